@@ -1,0 +1,3 @@
+namespace Cake.Frosting;
+
+internal static class Placeholder;

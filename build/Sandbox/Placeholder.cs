@@ -1,0 +1,3 @@
+namespace Deploy.Sandbox;
+
+internal static class Placeholder;
