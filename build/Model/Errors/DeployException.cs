@@ -21,8 +21,9 @@ public abstract class DeployException : Exception
     /// <summary>What to do next: a command to run, or the thing to change.</summary>
     public string? NextStep { get; init; }
 
-    /// <summary>The problem behind its place.</summary>
-    public override string Message => Location is null ? Problem : $"{Location}: {Problem}";
+    /// <summary>All of it, for people: the place, the problem, and the next step on a line of its own.</summary>
+    public override string Message =>
+        (Location is null ? "" : $"{Location}: ") + Problem + (NextStep is null ? "" : $"\n  → {NextStep}");
 }
 
 /// <summary>The command, the configuration or the catalog is wrong. Raised before anything has an effect.</summary>

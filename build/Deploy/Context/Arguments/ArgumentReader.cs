@@ -1,0 +1,94 @@
+using System.Globalization;
+using Deploy.Model;
+
+namespace Deploy.Context;
+
+/// <summary>From words to <see cref="DeployArguments"/>.</summary>
+public static class ArgumentReader
+{
+    /// <summary>Reads and validates everything.</summary>
+    /// <exception cref="UsageException">A value is not what its argument takes, or arguments contradict each other.</exception>
+    public static DeployArguments Read(RawArguments commandLine, ArgumentSources from)
+    {
+        RequireReaders(commandLine);
+        return new()
+        {
+            Targets = commandLine.Has("target") ? commandLine.All("target") : [DeployArguments.DefaultTarget],
+            Services = from.List("services"),
+            Environment = Environment(from),
+            Namespaces = [.. from.List("namespace").Select(name => new NamespaceName(name))],
+            Tag = from.Value("tag") is { } tag ? new ImageTag(tag) : null,
+            Catalogs = from.List("catalog"),
+            Platform = from.Value("platform") is { } platform
+                ? Choice<PlatformKind>(from.Origin("platform"), platform)
+                : null,
+            PlanOnly = from.Flag("plan"),
+            Concurrency = from.Value("concurrency") is { } number ? Positive(from.Origin("concurrency"), number) : null,
+            Timeout = from.Value("timeout") is { } time ? Duration.Parse(time, from.Origin("timeout")) : null,
+            Delete = from.Flag("delete"),
+            SkipTests = from.Flag("skip-tests"),
+            StrictTests = from.Flag("strict-tests"),
+            KeepFiles = from.Flag("keep-files"),
+            HelmVersion = from.Value("helm-version"),
+            Yes = from.Flag("yes"),
+            Reason = from.Value("reason") is { } reason ? new Reason(reason) : null,
+            IgnoreGitCheck = from.Flag("ignore-git-check"),
+            AllowDowngrade = from.Flag("allow-downgrade"),
+            Strict = from.Flag("strict"),
+            Json =
+                from.Value("output") is { } format
+                && Choice<OutputFormat>(from.Origin("output"), format) == OutputFormat.Json,
+        };
+    }
+
+    private static string? Environment(ArgumentSources from)
+    {
+        var named = from.Value("env");
+        return !from.Flag("edge") ? named
+            : named is null or "edge" ? "edge"
+            : throw new UsageException(
+                $"--edge is short for --env=edge, and contradicts {from.Origin("env")}={Printable.Escape(named)}"
+            )
+            {
+                NextStep = "give one of them",
+            };
+    }
+
+    private static T Choice<T>(string origin, string value)
+        where T : struct, Enum =>
+        Enum.TryParse<T>(value, ignoreCase: true, out var result) && Enum.IsDefined(result)
+            ? result
+            : throw new UsageException(
+                $"{origin} is {Printable.Quote(value)}; it takes {string.Join(" or ", Enum.GetNames<T>().Select(name => name.ToLowerInvariant()))}"
+            );
+
+    private static int Positive(string origin, string value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? number
+            : throw new UsageException($"{origin} is {Printable.Quote(value)}; it takes a number from 1");
+
+    // An argument that the target does not read would be a wish that nobody hears.
+    private static void RequireReaders(RawArguments commandLine)
+    {
+        var targets = commandLine.Has("target") ? commandLine.All("target") : [DeployArguments.DefaultTarget];
+        foreach (var name in commandLine.Names)
+        {
+            if (
+                ArgumentTable.Find(name)?.OnlyFor is { } readers
+                && !targets.Any(target => readers.Contains(target, StringComparer.OrdinalIgnoreCase))
+            )
+            {
+                throw new UsageException($"--{name} means nothing to --target={Printable.Escape(targets[0])}")
+                {
+                    NextStep = $"it is read by {string.Join(", ", readers)}",
+                };
+            }
+        }
+    }
+
+    private enum OutputFormat
+    {
+        Text,
+        Json,
+    }
+}

@@ -1,0 +1,105 @@
+namespace Deploy.Context;
+
+/// <summary>Every argument there is: for parsing, for help, for completion, and for the nearest one to a wrong one.</summary>
+public static class ArgumentTable
+{
+    private const string What = "What to deploy, and where";
+    private const string How = "How";
+    private const string Guards = "Past a guard";
+    private const string Output = "Output";
+    private const string Cake = "Cake's own";
+
+    /// <summary>The arguments, in the order of <c>--help</c>.</summary>
+    public static IReadOnlyList<Argument> All { get; } =
+    [
+        Repeatable("services", What, "A,B,…", "names, prefixes, %group, !without"),
+        Value("env", What, "NAME", "dev, staging, prod, edge, or another environment of the catalog"),
+        Flag("edge", What, "short for --env=edge"),
+        Repeatable("namespace", What, "N", "where to install in dev (default: your user name)"),
+        Value("tag", What, "TAG", "use this image tag instead of building one"),
+        Repeatable("catalog", What, "FILE", "the catalog (default: charts/services.yaml); later files override"),
+        Value("platform", What, "KIND", "embedded, kubernetes or aws, instead of what the catalog says"),
+        Flag("plan", How, "say everything that would be done, and change nothing"),
+        Value("concurrency", How, "N", "how many things are done at once (default: by cores)"),
+        Value("timeout", How, "TIME", "how long each install may take, e.g. 5m"),
+        Flag("delete", How, "dev: uninstall the release first"),
+        Flag("skip-tests", How, "do not run Helm tests"),
+        Flag("strict-tests", How, "exit with 4 when Helm tests fail"),
+        Flag("keep-files", How, "keep temporary files, to look at"),
+        Value("helm-version", How, "V", "use Helm 3 or 4, or exactly this version"),
+        Flag("yes", Guards, "answer the confirmation that prod asks for"),
+        Value("reason", Guards, "TEXT", "why a guard is passed (at least 7 characters); recorded"),
+        Flag("ignore-git-check", Guards, "deploy a tree that is not upstream's main branch"),
+        Flag("allow-downgrade", Guards, "publish a chart version older than the newest"),
+        Flag("strict", Guards, "let guards refuse on the embedded platform too"),
+        Value("output", Output, "FORMAT", "text or json"),
+        Repeatable("target", Cake, "TASK", "the task to run") with
+        {
+            Aliases = ["t"],
+            IsCakes = true,
+        },
+        Value("verbosity", Cake, "LEVEL", "quiet, minimal, normal, verbose, diagnostic") with
+        {
+            Aliases = ["v"],
+            IsCakes = true,
+        },
+        Flag("description", Cake, "list the tasks") with
+        {
+            Aliases = ["descriptions", "showdescription", "showdescriptions"],
+            IsCakes = true,
+        },
+        Flag("tree", Cake, "show what depends on what") with
+        {
+            Aliases = ["showtree"],
+            IsCakes = true,
+        },
+        Flag("dryrun", Cake, "list the tasks that would run") with
+        {
+            Aliases = ["noop", "whatif"],
+            IsCakes = true,
+        },
+        Flag("exclusive", Cake, "the target alone, without what it depends on") with
+        {
+            Aliases = ["e"],
+            IsCakes = true,
+        },
+        Value("working", Cake, "PATH", "the working directory") with
+        {
+            Aliases = ["w"],
+            IsCakes = true,
+        },
+        Flag("no-report", Cake, "no table of tasks at the end") with
+        {
+            IsCakes = true,
+        },
+        Flag("version", Cake, "print the version") with
+        {
+            Aliases = ["ver"],
+            IsCakes = true,
+        },
+        Flag("info", Cake, "print what the program is made of") with
+        {
+            IsCakes = true,
+        },
+        Flag("help", Cake, "print this") with
+        {
+            Aliases = ["h"],
+            IsCakes = true,
+        },
+    ];
+
+    /// <summary>The argument that goes by a name, whatever its case; null where there is none.</summary>
+    public static Argument? Find(string name) =>
+        All.FirstOrDefault(argument =>
+            argument.Name.Equals(name, StringComparison.Ordinal)
+            || argument.Aliases.Contains(name, StringComparer.Ordinal)
+        );
+
+    private static Argument Flag(string name, string use, string help) => new(name, ArgumentKind.Flag, use, help);
+
+    private static Argument Value(string name, string use, string placeholder, string help) =>
+        new(name, ArgumentKind.Value, use, help) { Placeholder = placeholder };
+
+    private static Argument Repeatable(string name, string use, string placeholder, string help) =>
+        new(name, ArgumentKind.Repeatable, use, help) { Placeholder = placeholder };
+}

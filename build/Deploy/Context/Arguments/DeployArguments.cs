@@ -1,0 +1,96 @@
+using Deploy.Model;
+
+namespace Deploy.Context;
+
+/// <summary>What the user asked for: parsed once, typed, and complete before anything runs.</summary>
+public sealed record DeployArguments
+{
+    /// <summary>The task that runs when none is named.</summary>
+    public const string DefaultTarget = "Default";
+
+    /// <summary>The tasks to run.</summary>
+    public IReadOnlyList<string> Targets { get; init; } = [DefaultTarget];
+
+    /// <summary>The terms of <c>--services</c>, split at commas.</summary>
+    public IReadOnlyList<string> Services { get; init; } = [];
+
+    /// <summary>The environment, if one was named.</summary>
+    public string? Environment { get; init; }
+
+    /// <summary>The namespaces to install in, for dev.</summary>
+    public IReadOnlyList<NamespaceName> Namespaces { get; init; } = [];
+
+    /// <summary>The image tag to use instead of a new one.</summary>
+    public ImageTag? Tag { get; init; }
+
+    /// <summary>The files of the catalog; empty for the default one.</summary>
+    public IReadOnlyList<string> Catalogs { get; init; } = [];
+
+    /// <summary>The platform, where it is not the catalog's.</summary>
+    public PlatformKind? Platform { get; init; }
+
+    /// <summary>Whether to say what would be done, and stop.</summary>
+    public bool PlanOnly { get; init; }
+
+    /// <summary>How many things are done at once.</summary>
+    public int? Concurrency { get; init; }
+
+    /// <summary>How long each install may take.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>Whether to uninstall a dev release first.</summary>
+    public bool Delete { get; init; }
+
+    /// <summary>Whether Helm tests are left out.</summary>
+    public bool SkipTests { get; init; }
+
+    /// <summary>Whether failing Helm tests fail the run.</summary>
+    public bool StrictTests { get; init; }
+
+    /// <summary>Whether temporary files stay.</summary>
+    public bool KeepFiles { get; init; }
+
+    /// <summary>The Helm to use: <c>3</c>, <c>4</c>, or a version.</summary>
+    public string? HelmVersion { get; init; }
+
+    /// <summary>Whether confirmations are answered beforehand.</summary>
+    public bool Yes { get; init; }
+
+    /// <summary>Why a guard is passed.</summary>
+    public Reason? Reason { get; init; }
+
+    /// <summary>Whether the git guard only warns.</summary>
+    public bool IgnoreGitCheck { get; init; }
+
+    /// <summary>Whether an older chart version may be published.</summary>
+    public bool AllowDowngrade { get; init; }
+
+    /// <summary>Whether guards refuse on the embedded platform too.</summary>
+    public bool Strict { get; init; }
+
+    /// <summary>Whether output is JSON.</summary>
+    public bool Json { get; init; }
+}
+
+/// <summary>Why somebody goes past a guard; recorded, and sent with the notice.</summary>
+public sealed record Reason
+{
+    /// <summary>The fewest characters that can be a reason.</summary>
+    public const int MinimumLength = 7;
+
+    /// <summary>Takes a reason.</summary>
+    /// <exception cref="UsageException">It is too short to say anything.</exception>
+    public Reason(string text) =>
+        Text =
+            text.Trim().Length >= MinimumLength
+                ? text.Trim()
+                : throw new UsageException(
+                    $"--reason={Printable.Quote(text)} says too little: at least {MinimumLength} characters"
+                );
+
+    /// <summary>The reason as it was given.</summary>
+    public string Text { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Text;
+}

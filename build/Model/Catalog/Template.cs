@@ -1,0 +1,83 @@
+using System.Text;
+
+namespace Deploy.Model;
+
+/// <summary>Text with placeholders in braces, e.g. <c>gunicorn_image_rev.{region}</c>.</summary>
+public sealed record Template
+{
+    private readonly IReadOnlyList<(string Text, bool IsPlaceholder)> _parts;
+
+    /// <summary>Takes a template whose placeholders all are <paramref name="known"/>.</summary>
+    /// <exception cref="UsageException">A brace is not closed, or a placeholder is unknown.</exception>
+    public Template(string text, IReadOnlyCollection<string> known)
+    {
+        Text = text;
+        _parts = Parse(text, known);
+    }
+
+    /// <summary>The template as it is written.</summary>
+    public string Text { get; }
+
+    /// <summary>The text with every placeholder replaced by its value.</summary>
+    /// <exception cref="UsageException">A placeholder has no value here (e.g. no account in the region).</exception>
+    public string Expand(IReadOnlyDictionary<string, string?> values)
+    {
+        var result = new StringBuilder();
+        foreach (var (text, isPlaceholder) in _parts)
+        {
+            result.Append(isPlaceholder ? ValueOf(text, values) : text);
+        }
+
+        return result.ToString();
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(Template? other) => Text == other?.Text;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    public override string ToString() => Text;
+
+    private string ValueOf(string name, IReadOnlyDictionary<string, string?> values) =>
+        values.GetValueOrDefault(name)
+        ?? throw new UsageException($"{Printable.Quote(Text)} needs {{{name}}}, which has no value here");
+
+    private static List<(string, bool)> Parse(string text, IReadOnlyCollection<string> known)
+    {
+        var parts = new List<(string, bool)>();
+        for (var position = 0; position < text.Length; )
+        {
+            var open = text.IndexOf('{', position);
+            if (open < 0)
+            {
+                parts.Add((text[position..], false));
+                break;
+            }
+
+            var close = text.IndexOf('}', open);
+            if (close < 0)
+            {
+                throw new UsageException($"{Printable.Quote(text)} has a '{{' without its '}}'");
+            }
+
+            var name = text[(open + 1)..close];
+            if (!known.Contains(name))
+            {
+                throw new UsageException(
+                    $"{Printable.Quote(text)} has the unknown placeholder {{{Printable.Escape(name)}}}{Nearest.Suggestion(name, known)}"
+                )
+                {
+                    NextStep = $"there are {string.Join(", ", known.Select(placeholder => $"{{{placeholder}}}"))}",
+                };
+            }
+
+            parts.Add((text[position..open], false));
+            parts.Add((name, true));
+            position = close + 1;
+        }
+
+        return parts;
+    }
+}

@@ -1,0 +1,79 @@
+namespace Deploy.Model;
+
+/// <summary>
+/// Everything that a run will do, decided before it does anything. The stages carry it out; none of them asks the
+/// command line, the environment or the clock.
+/// </summary>
+/// <param name="Scope">Where the run goes.</param>
+/// <param name="Source">What it is made from.</param>
+/// <param name="Services">What happens to each service, in the order in which they are installed.</param>
+public sealed record Plan(RunScope Scope, SourceRevision Source, IReadOnlyList<ServicePlan> Services);
+
+/// <summary>The commit, and what the tree adds to it.</summary>
+/// <param name="Commit">The commit's id, in full.</param>
+/// <param name="CommittedAt">When it was committed.</param>
+/// <param name="Subject">The first line of its message.</param>
+/// <param name="DirtyContent">A short hash of what differs from the commit; null where nothing does.</param>
+public sealed record SourceRevision(string Commit, DateTimeOffset CommittedAt, string Subject, string? DirtyContent)
+{
+    /// <summary>Enough of the commit to recognise it.</summary>
+    public string ShortCommit => Commit[..ImageTag.CommitDigits];
+}
+
+/// <summary>What happens to one service.</summary>
+/// <param name="Service">Which.</param>
+/// <param name="Chart">Its chart.</param>
+/// <param name="Images">Its images, with the tags that will run.</param>
+/// <param name="Releases">Its releases: one per namespace.</param>
+public sealed record ServicePlan(
+    Service Service,
+    PlannedChart Chart,
+    IReadOnlyList<PlannedImage> Images,
+    IReadOnlyList<PlannedRelease> Releases
+);
+
+/// <summary>The chart of a service.</summary>
+/// <param name="Name">Its name, as Chart.yaml has it.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Folder">Its folder, relative to the repository.</param>
+/// <param name="Source">Where the one that is installed comes from.</param>
+public sealed record PlannedChart(ChartName Name, ChartVersion Version, string Folder, ChartSource Source)
+{
+    /// <summary>The values file of the chart, relative to the repository.</summary>
+    public string ValuesFile => $"{Folder}/values.yaml";
+}
+
+/// <summary>An image of a service.</summary>
+/// <param name="Template">What it is made of.</param>
+/// <param name="Reference">Its name in the registry, with the tag that will run.</param>
+/// <param name="TagPath">The value that holds the tag.</param>
+/// <param name="CurrentTag">The tag that values.yaml has now; null where it has none.</param>
+public sealed record PlannedImage(ImageTemplate Template, ImageReference Reference, string TagPath, string? CurrentTag)
+{
+    /// <summary>The tag that will run.</summary>
+    public ImageTag Tag => Reference.Tag!;
+
+    /// <summary>Whether values.yaml has another tag than the one that will run.</summary>
+    public bool ChangesTag => CurrentTag != Tag.Value;
+}
+
+/// <summary>A release of a service.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Namespace">Where it is.</param>
+/// <param name="Context">The kubeconfig context that reaches its cluster.</param>
+/// <param name="Values">What is given on top of the chart's values.</param>
+/// <param name="InstallTimeout">How long the install may take.</param>
+/// <param name="TestsTimeout">How long its Helm tests may take.</param>
+public sealed record PlannedRelease(
+    ReleaseName Name,
+    NamespaceName Namespace,
+    string Context,
+    IReadOnlyList<PlannedValue> Values,
+    TimeSpan InstallTimeout,
+    TimeSpan TestsTimeout
+);
+
+/// <summary>A value given at install time.</summary>
+/// <param name="Path">Where it goes, keys separated by dots.</param>
+/// <param name="Value">What it is, as JSON: <c>"text"</c>, <c>3</c>, <c>true</c>.</param>
+public sealed record PlannedValue(string Path, string Value);

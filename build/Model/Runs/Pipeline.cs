@@ -1,0 +1,95 @@
+namespace Deploy.Model;
+
+/// <summary>How much of the pipeline a target runs, and under which rules.</summary>
+/// <param name="Target">The task that was asked for.</param>
+/// <param name="Stages">The stages that run.</param>
+public sealed record Pipeline(string Target, IReadOnlyList<Stage> Stages)
+{
+    /// <summary>Builds from whatever the tree holds, and installs into the user's own namespace.</summary>
+    public static readonly Pipeline InstallDev = new(
+        nameof(InstallDev),
+        [Stage.BuildPex, Stage.BuildImage, Stage.PushEcr, Stage.HelmInstall, Stage.HelmTest]
+    )
+    {
+        DefaultEnvironment = "dev",
+        ChartSource = ChartSource.Checkout,
+        IsStrictAboutGit = false,
+    };
+
+    /// <summary>Builds what was merged, and installs it to staging.</summary>
+    public static readonly Pipeline BuildAndInstallProd = new(nameof(BuildAndInstallProd), Enum.GetValues<Stage>())
+    {
+        DefaultEnvironment = "staging",
+    };
+
+    /// <summary>Installs what values.yaml says.</summary>
+    public static readonly Pipeline InstallProd = new(
+        nameof(InstallProd),
+        [Stage.VerifyGitClean, Stage.PublishChart, Stage.HelmInstall, Stage.HelmTest]
+    )
+    {
+        DefaultEnvironment = "prod",
+    };
+
+    /// <summary>The environment when none is named; null where one has to be.</summary>
+    public string? DefaultEnvironment { get; private init; }
+
+    /// <summary>Where the charts that it installs come from.</summary>
+    public ChartSource ChartSource { get; private init; } = ChartSource.Repository;
+
+    /// <summary>Whether the checkout has to be what upstream's main branch has.</summary>
+    public bool IsStrictAboutGit { get; private init; } = true;
+
+    /// <summary>The pipelines that people ask for by name.</summary>
+    public static IReadOnlyList<Pipeline> Entries => [InstallDev, BuildAndInstallProd, InstallProd];
+
+    /// <summary>The pipeline of a target; null where the target is not about deploying.</summary>
+    /// <remarks>A stage by itself brings those before it whose output it cannot do without, and no others.</remarks>
+    public static Pipeline? Of(string target) =>
+        Entries.FirstOrDefault(entry => entry.Target.Equals(target, StringComparison.OrdinalIgnoreCase))
+        ?? (
+            Enum.TryParse<Stage>(target, ignoreCase: true, out var stage) && !char.IsDigit(target[0])
+                ? OfStage(stage)
+                : null
+        );
+
+    /// <summary>Whether a stage runs.</summary>
+    public bool Runs(Stage stage) => Stages.Contains(stage);
+
+    private static Pipeline OfStage(Stage stage) =>
+        stage switch
+        {
+            Stage.BuildPex => new(stage.ToString(), [Stage.BuildPex])
+            {
+                DefaultEnvironment = "dev",
+                IsStrictAboutGit = false,
+            },
+            Stage.BuildImage => new(stage.ToString(), [Stage.BuildPex, Stage.BuildImage])
+            {
+                DefaultEnvironment = "dev",
+                IsStrictAboutGit = false,
+            },
+            Stage.PushEcr => new(stage.ToString(), [Stage.BuildPex, Stage.BuildImage, Stage.PushEcr])
+            {
+                DefaultEnvironment = "dev",
+                IsStrictAboutGit = false,
+            },
+            Stage.VerifyGitClean => new(stage.ToString(), [stage]) { DefaultEnvironment = "prod" },
+            Stage.UpdateValues or Stage.PublishChart => new(stage.ToString(), [Stage.VerifyGitClean, stage])
+            {
+                DefaultEnvironment = "staging",
+            },
+            Stage.HelmInstall => new(stage.ToString(), [Stage.VerifyGitClean, stage]),
+            _ => new(stage.ToString(), [stage]) { IsStrictAboutGit = false },
+        };
+}
+
+/// <summary>Where the charts that are installed come from.</summary>
+public enum ChartSource
+{
+    /// <summary>The chart repository: what was published.</summary>
+    Repository,
+
+    /// <summary>The chart's folder in the checkout.</summary>
+    Checkout,
+}

@@ -1,0 +1,49 @@
+namespace Deploy.Model;
+
+/// <summary>Where a run goes: decided from the command line and the catalog alone, before anything is looked at.</summary>
+/// <param name="Pipeline">Which stages run.</param>
+/// <param name="Environment">Where to.</param>
+/// <param name="Cluster">The one cluster that all its services live on.</param>
+/// <param name="Region">The region of that cluster.</param>
+/// <param name="Namespaces">The namespaces to install in: one, but for dev, which may have several.</param>
+/// <param name="Services">What to deploy.</param>
+public sealed record RunScope(
+    Pipeline Pipeline,
+    DeployEnvironment Environment,
+    Cluster Cluster,
+    Region Region,
+    IReadOnlyList<NamespaceName> Namespaces,
+    ServiceSelection Services
+)
+{
+    /// <summary>The placeholders that templates of the catalog may use.</summary>
+    public static readonly IReadOnlyList<string> Placeholders =
+    [
+        "service",
+        "chart",
+        "leaf",
+        "folder",
+        "namespace",
+        "env",
+        "region",
+        "cluster",
+        "account",
+        "host_prefix",
+    ];
+
+    /// <summary>What the placeholders stand for, for a service in a namespace.</summary>
+    public IReadOnlyDictionary<string, string?> Values(Service service, NamespaceName @namespace) =>
+        new Dictionary<string, string?>
+        {
+            ["service"] = service.Name.Value,
+            ["chart"] = service.Chart.Value,
+            ["leaf"] = service.Name.Leaf,
+            ["folder"] = service.Folder,
+            ["namespace"] = @namespace.Value,
+            ["env"] = Environment.Name,
+            ["region"] = Region.Name,
+            ["cluster"] = Cluster.Name,
+            ["account"] = Region.Account,
+            ["host_prefix"] = Environment.HostPrefix ?? "",
+        };
+}
