@@ -1,0 +1,89 @@
+using System.Reflection;
+using Cake.Cli;
+using Cake.Core.Configuration;
+using Cake.Frosting.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Spectre.Console.Cli;
+
+namespace Cake.Frosting;
+
+/// <summary>A program whose tasks are classes. Its <c>Main</c> is one chain that ends with <see cref="Run" />.</summary>
+public sealed class CakeHost
+{
+    private readonly IServiceCollection _services = new ServiceCollection();
+    private readonly List<Assembly> _assemblies = [];
+
+    /// <summary>Creates a host for the tasks of the entry assembly.</summary>
+    public CakeHost()
+    {
+        if (Assembly.GetEntryAssembly() is { } entry)
+        {
+            _assemblies.Add(entry);
+        }
+
+        _services
+            .AddCakeDiagnostics()
+            .AddSingleton<ICakeConfiguration, HostConfiguration>()
+            .AddSingleton<BuildScriptHost<IFrostingContext>>()
+            .AddSingleton<DryRunScriptHost<IFrostingContext>>()
+            .AddSingleton<TreeScriptHost>()
+            .AddSingleton<DescriptionScriptHost>()
+            .AddSingleton<IVersionResolver, VersionResolver>()
+            .AddSingleton<VersionFeature>()
+            .AddSingleton<InfoFeature>()
+            .AddSingleton<HostRunner>()
+            .AddSingleton<IToolInstaller, ToolInstaller>()
+            .UseCakeDefaultModules()
+            .AddSingleton<FrostingContext>()
+            .AddSingleton<IFrostingContext>(provider => provider.GetRequiredService<FrostingContext>());
+    }
+
+    /// <summary>Creates a host for the tasks of the entry assembly.</summary>
+    /// <returns>The host.</returns>
+    public static CakeHost Create() => new();
+
+    /// <summary>Adds the tasks of another assembly.</summary>
+    /// <param name="assembly">The assembly. Given twice, its tasks are there twice, which fails the run.</param>
+    /// <returns>The same host.</returns>
+    public CakeHost AddAssembly(Assembly assembly)
+    {
+        _assemblies.Add(assembly);
+        return this;
+    }
+
+    /// <summary>Registers services, now. What is registered here replaces the host's own.</summary>
+    /// <param name="services">Registers them.</param>
+    /// <returns>The same host.</returns>
+    public CakeHost ConfigureServices(Action<IServiceCollection> services)
+    {
+        services(_services);
+        return this;
+    }
+
+    /// <summary>Runs the targets that the arguments name, or what else they ask for.</summary>
+    /// <param name="args">The program's arguments.</param>
+    /// <returns>
+    /// 0 when it succeeded; the <see cref="Cake.Core.CakeException.ExitCode" /> of what stopped it before the first
+    /// task; 1 when a task failed; -1 when the arguments could not be parsed.
+    /// </returns>
+    public int Run(IEnumerable<string> args)
+    {
+        foreach (var task in _assemblies.SelectMany(TaskDiscovery.FindTasks))
+        {
+            _services.AddSingleton(typeof(IFrostingTask), task);
+        }
+
+        var registrar = new TypeRegistrar();
+        registrar.RegisterInstance(typeof(IServiceCollection), _services);
+        var app = new CommandApp<HostCommand>(registrar);
+        app.Configure(configurator =>
+        {
+            configurator.ValidateExamples();
+            configurator.AddExample();
+            configurator.AddExample("--verbosity", "quiet");
+            configurator.AddExample("--tree");
+            configurator.Settings.ConvertFlagsToRemainingArguments = true;
+        });
+        return app.Run(args);
+    }
+}

@@ -1,3 +1,0 @@
-namespace Cake.Frosting;
-
-internal static class Placeholder;
