@@ -1,1 +1,13 @@
-System.Console.WriteLine("deploy");
+using Cake.Frosting;
+using Deploy.Context;
+using Deploy.Host;
+
+return DeployCommand.Run(
+    args,
+    command =>
+        new CakeHost()
+            .ConfigureServices(services => services.AddDeploy(command))
+            .UseContext<DeployContext>()
+            .UseLifetime<DeployLifetime>()
+            .Run(command.CakeArguments)
+);

@@ -34,9 +34,6 @@ public sealed record DeployEnvironment(string Name)
     /// <summary>Whether prod asks for proof that staging ran the very same thing, tests passed.</summary>
     public bool RequiresStaging { get; init; }
 
-    /// <summary>What is put in front of every ingress host, e.g. <c>staging.</c></summary>
-    public string? HostPrefix { get; init; }
-
     /// <summary>Values given at install time, on top of the chart's own: path → template.</summary>
     public IReadOnlyList<ValueTemplate> Values { get; init; } = [];
 

@@ -14,7 +14,9 @@ public sealed partial record RegistryHost
     public string Value { get; }
 
     /// <summary>Whether it is this machine, where plain HTTP is taken as docker does.</summary>
-    public bool IsLoopback => Value.Split(':')[0] is "localhost" or "127.0.0.1" or "[";
+    public bool IsLoopback => Name is "localhost" or "127.0.0.1" or "[::1]";
+
+    private string Name => Value.EndsWith(']') || !Value.Contains(':') ? Value : Value[..Value.LastIndexOf(':')];
 
     /// <inheritdoc/>
     public override string ToString() => Value;

@@ -5,9 +5,52 @@ namespace Deploy.Model;
 /// command line, the environment or the clock.
 /// </summary>
 /// <param name="Scope">Where the run goes.</param>
+/// <param name="Options">How it is done.</param>
 /// <param name="Source">What it is made from.</param>
 /// <param name="Services">What happens to each service, in the order in which they are installed.</param>
-public sealed record Plan(RunScope Scope, SourceRevision Source, IReadOnlyList<ServicePlan> Services);
+public sealed record Plan(
+    RunScope Scope,
+    RunOptions Options,
+    SourceRevision Source,
+    IReadOnlyList<ServicePlan> Services
+);
+
+/// <summary>How a run is done.</summary>
+public sealed record RunOptions
+{
+    /// <summary>How many things are done at once.</summary>
+    public required int Concurrency { get; init; }
+
+    /// <summary>How long each install may take, where the user said so.</summary>
+    public TimeSpan? InstallTimeout { get; init; }
+
+    /// <summary>The image tag to use, where the user named one.</summary>
+    public ImageTag? Tag { get; init; }
+
+    /// <summary>Whether releases are uninstalled first.</summary>
+    public bool DeleteFirst { get; init; }
+
+    /// <summary>Whether Helm tests are left out.</summary>
+    public bool SkipTests { get; init; }
+
+    /// <summary>Whether failing Helm tests fail the run.</summary>
+    public bool StrictTests { get; init; }
+
+    /// <summary>Whether an older chart version may be published.</summary>
+    public bool AllowDowngrade { get; init; }
+
+    /// <summary>Whether the git guard only warns.</summary>
+    public bool IgnoreGitCheck { get; init; }
+
+    /// <summary>Whether confirmations are answered beforehand.</summary>
+    public bool IsConfirmed { get; init; }
+
+    /// <summary>Why a guard is passed.</summary>
+    public Reason? Reason { get; init; }
+
+    /// <summary>Whether guards that look at the outside world refuse, or only warn as on the embedded platform.</summary>
+    public bool GuardsRefuse { get; init; } = true;
+}
 
 /// <summary>The commit, and what the tree adds to it.</summary>
 /// <param name="Commit">The commit's id, in full.</param>

@@ -53,6 +53,21 @@ public sealed record Pipeline(string Target, IReadOnlyList<Stage> Stages)
                 : null
         );
 
+    /// <summary>The one pipeline among several targets; null where none is about deploying.</summary>
+    /// <exception cref="UsageException">There is more than one.</exception>
+    public static Pipeline? Of(IReadOnlyList<string> targets)
+    {
+        var pipelines = targets.Select(Of).OfType<Pipeline>().ToList();
+        return pipelines.Count <= 1
+            ? pipelines.FirstOrDefault()
+            : throw new UsageException(
+                $"{string.Join(" and ", pipelines.Select(pipeline => pipeline.Target))} are two ways through one pipeline"
+            )
+            {
+                NextStep = "give one --target; each brings the stages that it needs",
+            };
+    }
+
     /// <summary>Whether a stage runs.</summary>
     public bool Runs(Stage stage) => Stages.Contains(stage);
 

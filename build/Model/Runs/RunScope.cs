@@ -28,11 +28,15 @@ public sealed record RunScope(
         "region",
         "cluster",
         "account",
-        "host_prefix",
+        "registry",
     ];
 
     /// <summary>What the placeholders stand for, for a service in a namespace.</summary>
-    public IReadOnlyDictionary<string, string?> Values(Service service, NamespaceName @namespace) =>
+    public IReadOnlyDictionary<string, string?> Values(
+        Service service,
+        NamespaceName @namespace,
+        RegistryHost? registry = null
+    ) =>
         new Dictionary<string, string?>
         {
             ["service"] = service.Name.Value,
@@ -44,6 +48,6 @@ public sealed record RunScope(
             ["region"] = Region.Name,
             ["cluster"] = Cluster.Name,
             ["account"] = Region.Account,
-            ["host_prefix"] = Environment.HostPrefix ?? "",
+            ["registry"] = registry?.Value,
         };
 }

@@ -56,8 +56,8 @@ public static class ArgumentReader
 
     private static T Choice<T>(string origin, string value)
         where T : struct, Enum =>
-        Enum.TryParse<T>(value, ignoreCase: true, out var result) && Enum.IsDefined(result)
-            ? result
+        Enum.GetNames<T>().FirstOrDefault(name => name.Equals(value, StringComparison.OrdinalIgnoreCase)) is { } known
+            ? Enum.Parse<T>(known)
             : throw new UsageException(
                 $"{origin} is {Printable.Quote(value)}; it takes {string.Join(" or ", Enum.GetNames<T>().Select(name => name.ToLowerInvariant()))}"
             );

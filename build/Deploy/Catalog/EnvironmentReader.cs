@@ -1,0 +1,71 @@
+using Deploy.Model;
+using Deploy.Yaml;
+
+namespace Deploy.Catalog;
+
+/// <summary>Reads <c>environments:</c>.</summary>
+internal static class EnvironmentReader
+{
+    private static readonly string[] _keys =
+    [
+        "namespace",
+        "cluster",
+        "clusters",
+        "tag_prefix",
+        "replicas",
+        "install_timeout",
+        "confirm",
+        "throwaway_values",
+        "on_failure",
+        "require_staging",
+        "refuses",
+        "values",
+    ];
+
+    private static readonly Dictionary<string, FailurePolicy> _policies = new() { ["keep"] = FailurePolicy.Keep, ["rollback"] = FailurePolicy.Rollback };
+
+    /// <summary>Reads all environments.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="common">The values that every install gets.</param>
+    /// <param name="clusters">The clusters that there are.</param>
+    /// <param name="types">The types of service that there are.</param>
+    public static IReadOnlyDictionary<string, DeployEnvironment> Read(
+        Layers catalog,
+        IReadOnlyList<ValueTemplate> common,
+        IReadOnlyDictionary<string, Cluster> clusters,
+        IReadOnlyDictionary<string, ServiceType> types
+    ) => catalog.Sections("environments").ToDictionary(section => section.Key, section => Read(section.Key, section.Section, common, clusters, types));
+
+    private static DeployEnvironment Read(
+        string name,
+        Layers section,
+        IReadOnlyList<ValueTemplate> common,
+        IReadOnlyDictionary<string, Cluster> clusters,
+        IReadOnlyDictionary<string, ServiceType> types
+    )
+    {
+        section.AllowOnly(_keys);
+        return new(name)
+        {
+            Namespace = section.Find("namespace")?.As(text => new NamespaceName(text)),
+            Cluster = section.Find("cluster") is { } cluster ? Known(cluster, "cluster", clusters.Keys) : null,
+            OnlyOn = section.Find("clusters")?.AsSequence().Select(node => Known(node, "cluster", clusters.Keys)).ToList(),
+            TagPrefix = section.Find("tag_prefix")?.As(text => new Template(text, RunScope.Placeholders)),
+            Replicas = section.Find("replicas")?.AsInt(0, 1000) ?? 1,
+            InstallTimeout = section.Find("install_timeout")?.AsDuration(),
+            AsksConfirmation = section.Find("confirm")?.AsBool() ?? false,
+            HasThrowAwayValues = section.Find("throwaway_values")?.AsBool() ?? false,
+            OnFailure = section.Find("on_failure")?.AsOneOf(_policies) ?? FailurePolicy.Keep,
+            RequiresStaging = section.Find("require_staging")?.AsBool() ?? false,
+            RefusedTypes = section.Find("refuses")?.AsSequence().Select(node => Known(node, "service type", types.Keys)).ToList() ?? [],
+            Values = [.. common, .. ValueReader.Read(section.Section("values"))],
+        };
+    }
+
+    /// <summary>A name that has to be one of those there are.</summary>
+    public static string Known(YamlNode node, string kind, IEnumerable<string> names)
+    {
+        var name = node.AsString();
+        return names.Contains(name) ? name : throw node.Error($"names the {kind} {Printable.Quote(name)}, which the catalog does not have{Nearest.Suggestion(name, names)}");
+    }
+}

@@ -1,0 +1,48 @@
+using Deploy.Context;
+using Deploy.Model;
+using Deploy.Tasks.Operate;
+
+namespace Deploy.Host;
+
+/// <summary>The part of the command line that Cake reads.</summary>
+internal static class CakeCommandLine
+{
+    /// <summary>
+    /// Cake's own arguments as they were given; with <c>--plan</c>, the target is the task that says what the real one
+    /// would do, so that no stage can run.
+    /// </summary>
+    public static IReadOnlyList<string> Of(RawArguments commandLine, DeployArguments arguments)
+    {
+        var words = new List<string>();
+        var planned = arguments.PlanOnly && arguments.Targets.Any(target => Pipeline.Of(target) is not null);
+        foreach (
+            var name in commandLine.Names.Where(name =>
+                ArgumentTable.Find(name) is { IsCakes: true } && !(planned && name == "target")
+            )
+        )
+        {
+            words.AddRange(
+                commandLine
+                    .All(name)
+                    .Select(value =>
+                        ArgumentTable.Find(name)!.Kind == ArgumentKind.Flag ? Flag(name, value) : $"--{name}={value}"
+                    )
+            );
+        }
+
+        if (planned)
+        {
+            words.Add($"--target={nameof(ShowPlan)}");
+        }
+
+        if (arguments.Json)
+        {
+            words.AddRange(commandLine.Has("verbosity") ? [] : ["--verbosity=quiet"]);
+            words.AddRange(commandLine.Has("no-report") ? [] : ["--no-report"]);
+        }
+
+        return words;
+    }
+
+    private static string Flag(string name, string value) => $"--{name}={value}";
+}

@@ -1,0 +1,60 @@
+using System.Runtime.CompilerServices;
+using Deploy.Model;
+using Deploy.Sandbox;
+using Deploy.Steps;
+
+namespace Deploy.Platforms;
+
+/// <summary>A Kubernetes API and a registry inside this process: nothing leaves the machine.</summary>
+/// <param name="catalog">Which clusters there are.</param>
+/// <param name="paths">Where its state is kept.</param>
+public sealed class EmbeddedPlatform(ServiceCatalog catalog, RepositoryPaths paths) : IPlatform
+{
+    private readonly SemaphoreSlim _gate = new(1);
+    private IAsyncDisposable? _server;
+    private PlatformAccess? _access;
+
+    /// <inheritdoc/>
+    public PlatformKind Kind => PlatformKind.Embedded;
+
+    /// <inheritdoc/>
+    public Task<PlatformAccess> OpenAsync(RunScope scope, CancellationToken cancellation) => OpenAsync(cancellation);
+
+    /// <summary>Starts it, for all clusters of the catalog.</summary>
+    public async Task<PlatformAccess> OpenAsync(CancellationToken cancellation)
+    {
+        await _gate.WaitAsync(cancellation);
+        try
+        {
+            return _access ??= await StartAsync(cancellation);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _gate.Dispose();
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+    }
+
+    // Not inlined, so that ASP.NET Core is loaded only by runs that come here.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private async Task<PlatformAccess> StartAsync(CancellationToken cancellation)
+    {
+        var clusters = catalog.Clusters.Values.Select(cluster => cluster.Context).Order(StringComparer.Ordinal);
+        var server = await SandboxServer.StartAsync(new SandboxOptions(paths.Sandbox, [.. clusters]), cancellation);
+        _server = server;
+        return new(
+            server.KubeconfigPath,
+            new RegistryHost(server.Address.Authority),
+            catalog.ChartRepository ?? Path.Combine(paths.Sandbox, "charts")
+        );
+    }
+}

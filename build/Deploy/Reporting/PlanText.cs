@@ -1,0 +1,74 @@
+using Deploy.Model;
+using Spectre.Console;
+
+namespace Deploy.Reporting;
+
+/// <summary>A plan, in words: what would be done, in order.</summary>
+/// <param name="console">Where to.</param>
+public sealed class PlanText(IAnsiConsole console)
+{
+    /// <summary>Writes it.</summary>
+    public void Write(Plan plan, bool asJson)
+    {
+        if (asJson)
+        {
+            console.Profile.Out.Writer.WriteLine(PlanJson.Of(plan));
+            return;
+        }
+
+        var output = console.Profile.Out.Writer;
+        output.WriteLine(
+            $"Plan for {plan.Scope.Pipeline.Target} to {plan.Scope.Environment} on {plan.Scope.Cluster.Name} (nothing is changed)"
+        );
+        output.WriteLine(
+            $"  source     {plan.Source.ShortCommit} {Printable.Escape(plan.Source.Subject)}{(plan.Source.DirtyContent is { } dirty ? $" + local changes {dirty}" : "")}"
+        );
+        output.WriteLine($"  stages     {string.Join(" → ", plan.Scope.Pipeline.Stages)}");
+        foreach (var left in plan.Scope.Services.LeftOut)
+        {
+            output.WriteLine(
+                $"  left out   {left} ({(left.Enabled ? $"{left.Type.Name} services never go to {plan.Scope.Environment}" : "disabled in the catalog")})"
+            );
+        }
+
+        foreach (var service in plan.Services)
+        {
+            Write(output, plan, service);
+        }
+    }
+
+    private static void Write(TextWriter output, Plan plan, ServicePlan service)
+    {
+        output.WriteLine();
+        output.WriteLine(service.Service.Name);
+        output.WriteLine($"  chart      {service.Chart.Name} {service.Chart.Version} from {Origin(service.Chart)}");
+        foreach (var image in service.Images)
+        {
+            output.WriteLine($"  image      {image.Reference}");
+            if (
+                plan.Scope.Pipeline.Runs(Stage.UpdateValues)
+                && image.ChangesTag
+                && !plan.Scope.Environment.HasThrowAwayValues
+            )
+            {
+                output.WriteLine(
+                    $"  values     {service.Chart.ValuesFile}: {image.TagPath}: {image.CurrentTag ?? "(nothing)"} → {image.Tag}"
+                );
+            }
+        }
+
+        foreach (var release in service.Releases)
+        {
+            output.WriteLine(
+                $"  release    {release.Name} in {release.Namespace}, context {release.Context}, timeout {Duration.Format(release.InstallTimeout)}, tests {Duration.Format(release.TestsTimeout)}"
+            );
+            foreach (var value in release.Values)
+            {
+                output.WriteLine($"    --set      {value.Path}={Printable.Escape(value.Value)}");
+            }
+        }
+    }
+
+    private static string Origin(PlannedChart chart) =>
+        chart.Source == ChartSource.Checkout ? chart.Folder : "the chart repository";
+}

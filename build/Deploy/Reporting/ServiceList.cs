@@ -1,0 +1,69 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Deploy.Model;
+using Spectre.Console;
+
+namespace Deploy.Reporting;
+
+/// <summary>The services of the catalog, as a table or as JSON.</summary>
+/// <param name="console">Where to.</param>
+public sealed class ServiceList(IAnsiConsole console)
+{
+    /// <summary>Writes it.</summary>
+    public void Write(ServiceCatalog catalog, bool asJson)
+    {
+        var services = catalog.Services.Values.OrderBy(service => service.Name).ToList();
+        if (asJson)
+        {
+            var rows = services.Select(service => ServiceRow.Of(service, catalog)).ToList();
+            console.Profile.Out.Writer.WriteLine(
+                JsonSerializer.Serialize(rows, ServiceRowContext.Default.ListServiceRow)
+            );
+            return;
+        }
+
+        TextTable.Write(
+            console.Profile.Out.Writer,
+            ["SERVICE", "TYPE", "PORT", "CLUSTER", "GROUPS"],
+            services.Select(service =>
+                (IReadOnlyList<string>)
+                    [
+                        service.Name.Value + (service.Enabled ? "" : " (disabled)"),
+                        service.Type.Name,
+                        service.DevPort?.ToString() ?? "",
+                        ServiceRow.ClusterOf(service, catalog),
+                        string.Join(' ', service.Groups.Select(group => $"%{group}")),
+                    ]
+            )
+        );
+    }
+}
+
+internal sealed record ServiceRow(
+    string Name,
+    string Type,
+    int? DevPort,
+    string Cluster,
+    IReadOnlyList<string> Groups,
+    bool Enabled,
+    string Chart
+)
+{
+    public static ServiceRow Of(Service service, ServiceCatalog catalog) =>
+        new(
+            service.Name.Value,
+            service.Type.Name,
+            service.DevPort,
+            ClusterOf(service, catalog),
+            service.Groups,
+            service.Enabled,
+            service.Chart.Value
+        );
+
+    public static string ClusterOf(Service service, ServiceCatalog catalog) =>
+        service.Cluster ?? catalog.Clusters.Values.FirstOrDefault(cluster => cluster.IsDefault)?.Alias ?? "";
+}
+
+[JsonSerializable(typeof(List<ServiceRow>))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
+internal sealed partial class ServiceRowContext : JsonSerializerContext;

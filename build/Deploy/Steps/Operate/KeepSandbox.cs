@@ -1,0 +1,23 @@
+using Deploy.Model;
+using Deploy.Platforms;
+
+namespace Deploy.Steps.Operate;
+
+/// <summary>Keeps the embedded platform running until the user interrupts.</summary>
+public sealed class KeepSandbox(ServiceCatalog catalog, RepositoryPaths paths, IRunEvents events)
+{
+    /// <summary>Starts it, says how to use it, and waits.</summary>
+    public async Task RunAsync(CancellationToken interrupted)
+    {
+        await using var platform = new EmbeddedPlatform(catalog, paths);
+        var access = await platform.OpenAsync(interrupted);
+        events.Publish(new Note($"The embedded platform runs until you press Ctrl-C. Registry: {access.Registry}, charts: {access.ChartRepository}"));
+        events.Publish(new Note($"export KUBECONFIG={access.Kubeconfig}"));
+        foreach (var cluster in catalog.Clusters.Values)
+        {
+            events.Publish(new Note($"kubectl --context {cluster.Context} get pods --all-namespaces"));
+        }
+
+        await Task.Delay(Timeout.InfiniteTimeSpan, interrupted).ContinueWith(_ => { }, TaskScheduler.Default);
+    }
+}

@@ -1,0 +1,17 @@
+using Cake.Frosting;
+using Deploy.Context;
+using Deploy.Model;
+using Deploy.Steps.Install;
+using Deploy.Tasks.Publish;
+
+namespace Deploy.Tasks.Install;
+
+/// <summary>Installs or upgrades the releases.</summary>
+[TaskDescription("Installs or upgrades the releases.")]
+[IsDependentOn(typeof(PublishChart))]
+public sealed class HelmInstall(Lazy<InstallReleases> step, DeployArguments arguments)
+    : StageTask(Stage.HelmInstall, arguments)
+{
+    /// <inheritdoc/>
+    public override Task RunAsync(DeployContext context) => step.Value.RunAsync(context.Plan, context.Interrupted);
+}

@@ -1,0 +1,13 @@
+using Cake.Frosting;
+using Deploy.Context;
+using Deploy.Steps.Operate;
+
+namespace Deploy.Tasks.Operate;
+
+/// <summary>Keeps the embedded platform running, to look around with kubectl and helm.</summary>
+[TaskDescription("Keeps the embedded platform running, to look around with kubectl and helm.")]
+public sealed class Sandbox(Lazy<KeepSandbox> step) : AsyncFrostingTask<DeployContext>
+{
+    /// <inheritdoc/>
+    public override Task RunAsync(DeployContext context) => step.Value.RunAsync(context.Interrupted);
+}

@@ -1,0 +1,13 @@
+using Cake.Frosting;
+using Deploy.Context;
+using Deploy.Reporting;
+
+namespace Deploy.Tasks.Operate;
+
+/// <summary>Lists the services of the catalog.</summary>
+[TaskDescription("Lists the services of the catalog.")]
+public sealed class Services(Lazy<ServiceList> list) : FrostingTask<DeployContext>
+{
+    /// <inheritdoc/>
+    public override void Run(DeployContext context) => list.Value.Write(context.Catalog, context.Arguments.Json);
+}

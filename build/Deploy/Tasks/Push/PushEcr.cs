@@ -1,0 +1,16 @@
+using Cake.Frosting;
+using Deploy.Context;
+using Deploy.Model;
+using Deploy.Steps.Push;
+using Deploy.Tasks.Build;
+
+namespace Deploy.Tasks.Push;
+
+/// <summary>Pushes the images, and reads their digests back.</summary>
+[TaskDescription("Pushes the images, and reads their digests back.")]
+[IsDependentOn(typeof(BuildImage))]
+public sealed class PushEcr(Lazy<PushImages> step, DeployArguments arguments) : StageTask(Stage.PushEcr, arguments)
+{
+    /// <inheritdoc/>
+    public override Task RunAsync(DeployContext context) => step.Value.RunAsync(context.Plan, context.Interrupted);
+}

@@ -1,0 +1,15 @@
+using Cake.Frosting;
+using Deploy.Context;
+using Deploy.Model;
+using Deploy.Steps.Verify;
+
+namespace Deploy.Tasks.Verify;
+
+/// <summary>Checks that the checkout is what upstream's main branch has.</summary>
+[TaskDescription("Checks that the checkout is what upstream's main branch has.")]
+public sealed class VerifyGitClean(Lazy<VerifyGit> step, DeployArguments arguments)
+    : StageTask(Stage.VerifyGitClean, arguments)
+{
+    /// <inheritdoc/>
+    public override Task RunAsync(DeployContext context) => step.Value.RunAsync(context.Plan, context.Interrupted);
+}

@@ -1,0 +1,128 @@
+namespace Deploy.Model;
+
+/// <summary>Something that a stage proved: the journal keeps it, and reports are made of it.</summary>
+/// <param name="Service">The service that it is about.</param>
+public abstract record Fact(ServiceName Service)
+{
+    /// <summary>The stage that proves facts of this kind.</summary>
+    public abstract Stage Stage { get; }
+}
+
+/// <summary>A PEX is there.</summary>
+/// <param name="Service">Whose.</param>
+/// <param name="Image">The name of the image that it is for.</param>
+/// <param name="Path">Where it is.</param>
+/// <param name="Digest">What is in it.</param>
+/// <param name="Reused">Whether it was there already, from the same inputs.</param>
+public sealed record PexBuilt(ServiceName Service, string Image, string Path, Digest Digest, bool Reused)
+    : Fact(Service)
+{
+    /// <inheritdoc/>
+    public override Stage Stage => Stage.BuildPex;
+}
+
+/// <summary>An image is built, here.</summary>
+/// <param name="Service">Whose.</param>
+/// <param name="Image">Its name in the catalog.</param>
+/// <param name="Reference">What it is called; with its digest, where the builder knows it before the push.</param>
+public sealed record ImageBuilt(ServiceName Service, string Image, ImageReference Reference) : Fact(Service)
+{
+    /// <inheritdoc/>
+    public override Stage Stage => Stage.BuildImage;
+}
+
+/// <summary>An image is in the registry.</summary>
+/// <param name="Service">Whose.</param>
+/// <param name="Image">Its name in the catalog.</param>
+/// <param name="Reference">What it is called, with the digest that the registry has it under.</param>
+/// <param name="AlreadyThere">Whether the registry had it.</param>
+/// <param name="Uploaded">How many bytes the registry lacked.</param>
+public sealed record ImagePushed(
+    ServiceName Service,
+    string Image,
+    ImageReference Reference,
+    bool AlreadyThere,
+    long Uploaded
+) : Fact(Service)
+{
+    /// <inheritdoc/>
+    public override Stage Stage => Stage.PushEcr;
+}
+
+/// <summary>A tag in a values file is what it should be.</summary>
+/// <param name="Service">Whose.</param>
+/// <param name="File">The file, relative to the repository.</param>
+/// <param name="Path">The value.</param>
+/// <param name="Old">What it was; null where it was missing.</param>
+/// <param name="New">What it is.</param>
+public sealed record ValueUpdated(ServiceName Service, string File, string Path, string? Old, string New)
+    : Fact(Service)
+{
+    /// <inheritdoc/>
+    public override Stage Stage => Stage.UpdateValues;
+}
+
+/// <summary>A chart's version is in the repository.</summary>
+/// <param name="Service">Whose.</param>
+/// <param name="Chart">The chart.</param>
+/// <param name="Version">The version.</param>
+/// <param name="Digest">The package's digest.</param>
+/// <param name="AlreadyThere">Whether the repository had it.</param>
+public sealed record ChartPublished(
+    ServiceName Service,
+    ChartName Chart,
+    ChartVersion Version,
+    Digest Digest,
+    bool AlreadyThere
+) : Fact(Service)
+{
+    /// <inheritdoc/>
+    public override Stage Stage => Stage.PublishChart;
+}
+
+/// <summary>A release is deployed.</summary>
+/// <param name="Service">Whose.</param>
+/// <param name="Release">The release.</param>
+/// <param name="Namespace">Where it is.</param>
+/// <param name="Revision">Its revision now.</param>
+/// <param name="Before">Its revision before; null for a first install.</param>
+/// <param name="Version">The chart's version.</param>
+/// <param name="Unchanged">Whether it already was what it should be, so that nothing was done.</param>
+public sealed record ReleaseInstalled(
+    ServiceName Service,
+    ReleaseName Release,
+    NamespaceName Namespace,
+    int Revision,
+    int? Before,
+    ChartVersion Version,
+    bool Unchanged
+) : Fact(Service)
+{
+    /// <inheritdoc/>
+    public override Stage Stage => Stage.HelmInstall;
+}
+
+/// <summary>A release's Helm tests are done.</summary>
+/// <param name="Service">Whose.</param>
+/// <param name="Release">The release.</param>
+/// <param name="Verdict">What came of them.</param>
+/// <param name="Logs">What the test pods printed.</param>
+public sealed record TestsRan(ServiceName Service, ReleaseName Release, TestVerdict Verdict, string Logs)
+    : Fact(Service)
+{
+    /// <inheritdoc/>
+    public override Stage Stage => Stage.HelmTest;
+}
+
+/// <summary>What came of a release's Helm tests.</summary>
+public enum TestVerdict
+{
+    /// <summary>All passed.</summary>
+    Passed,
+
+    /// <summary>At least one failed.</summary>
+    Failed,
+
+    /// <summary>The chart has none.</summary>
+    None,
+}

@@ -1,0 +1,72 @@
+namespace Deploy.Model.Tests.Names;
+
+public sealed class NamesTests
+{
+    /// <summary>Names that would be taken for something else by a shell, a path, a terminal or Kubernetes.</summary>
+    public static TheoryData<string> Hostile =>
+        [
+            "-x",
+            "..",
+            ".",
+            "a b",
+            "a\nb",
+            "a\u202eb",
+            "\u001b[31m",
+            "A",
+            "a_b",
+            "",
+            "a-",
+            new string('a', 64),
+            "ä",
+            "a\0",
+            "$(id)",
+            "a;b",
+            "--help",
+        ];
+
+    [Theory]
+    [MemberData(nameof(Hostile))]
+    public void Should_refuse_hostile_names_everywhere(string name)
+    {
+        Should.Throw<UsageException>(() => new ServiceName(name));
+        Should.Throw<UsageException>(() => new ChartName(name));
+        Should.Throw<UsageException>(() => new NamespaceName(name));
+        Should.Throw<UsageException>(() => new ReleaseName(name));
+    }
+
+    [Theory]
+    [InlineData("a//b")]
+    [InlineData("/a")]
+    [InlineData("a/")]
+    [InlineData("a/../b")]
+    public void Should_refuse_paths_that_lead_elsewhere(string name) =>
+        Should.Throw<UsageException>(() => new ServiceName(name));
+
+    [Fact]
+    public void Should_escape_what_a_terminal_would_act_on() =>
+        Should
+            .Throw<UsageException>(() => new NamespaceName("a\u001b[2Jb\u202e"))
+            .Problem.ShouldStartWith("'a\\u001b[2Jb\\u202e' is no valid namespace: ");
+
+    [Fact]
+    public void Should_join_segments_to_the_charts_name() =>
+        new ServiceName("buildsense/api").ChartName.ShouldBe(new("buildsense-api"));
+
+    [Fact]
+    public void Should_name_a_release_after_namespace_and_chart() =>
+        ReleaseName.Of(new("prod"), new("users-api")).Value.ShouldBe("prod-users-api");
+
+    [Fact]
+    public void Should_refuse_a_release_name_that_Helm_would() =>
+        Should
+            .Throw<UsageException>(() => ReleaseName.Of(new(new('n', 40)), new("buildsense-api")))
+            .Problem.ShouldContain("it has 55 characters, 53 are allowed");
+
+    [Theory]
+    [InlineData("users/api", "users", true)]
+    [InlineData("users", "users", true)]
+    [InlineData("users-admin", "users", false)]
+    [InlineData("users", "users/api", false)]
+    public void Should_lie_under_whole_segments_only(string name, string prefix, bool isUnder) =>
+        new ServiceName(name).IsUnder(prefix).ShouldBe(isUnder);
+}
