@@ -22,7 +22,11 @@ internal static class EnvironmentReader
         "values",
     ];
 
-    private static readonly Dictionary<string, FailurePolicy> _policies = new() { ["keep"] = FailurePolicy.Keep, ["rollback"] = FailurePolicy.Rollback };
+    private static readonly Dictionary<string, FailurePolicy> _policies = new()
+    {
+        ["keep"] = FailurePolicy.Keep,
+        ["rollback"] = FailurePolicy.Rollback,
+    };
 
     /// <summary>Reads all environments.</summary>
     /// <param name="catalog">The catalog.</param>
@@ -34,7 +38,13 @@ internal static class EnvironmentReader
         IReadOnlyList<ValueTemplate> common,
         IReadOnlyDictionary<string, Cluster> clusters,
         IReadOnlyDictionary<string, ServiceType> types
-    ) => catalog.Sections("environments").ToDictionary(section => section.Key, section => Read(section.Key, section.Section, common, clusters, types));
+    ) =>
+        catalog
+            .Sections("environments")
+            .ToDictionary(
+                section => section.Key,
+                section => Read(section.Key, section.Section, common, clusters, types)
+            );
 
     private static DeployEnvironment Read(
         string name,
@@ -49,7 +59,11 @@ internal static class EnvironmentReader
         {
             Namespace = section.Find("namespace")?.As(text => new NamespaceName(text)),
             Cluster = section.Find("cluster") is { } cluster ? Known(cluster, "cluster", clusters.Keys) : null,
-            OnlyOn = section.Find("clusters")?.AsSequence().Select(node => Known(node, "cluster", clusters.Keys)).ToList(),
+            OnlyOn = section
+                .Find("clusters")
+                ?.AsSequence()
+                .Select(node => Known(node, "cluster", clusters.Keys))
+                .ToList(),
             TagPrefix = section.Find("tag_prefix")?.As(text => new Template(text, RunScope.Placeholders)),
             Replicas = section.Find("replicas")?.AsInt(0, 1000) ?? 1,
             InstallTimeout = section.Find("install_timeout")?.AsDuration(),
@@ -57,7 +71,9 @@ internal static class EnvironmentReader
             HasThrowAwayValues = section.Find("throwaway_values")?.AsBool() ?? false,
             OnFailure = section.Find("on_failure")?.AsOneOf(_policies) ?? FailurePolicy.Keep,
             RequiresStaging = section.Find("require_staging")?.AsBool() ?? false,
-            RefusedTypes = section.Find("refuses")?.AsSequence().Select(node => Known(node, "service type", types.Keys)).ToList() ?? [],
+            RefusedTypes =
+                section.Find("refuses")?.AsSequence().Select(node => Known(node, "service type", types.Keys)).ToList()
+                ?? [],
             Values = [.. common, .. ValueReader.Read(section.Section("values"))],
         };
     }
@@ -66,6 +82,10 @@ internal static class EnvironmentReader
     public static string Known(YamlNode node, string kind, IEnumerable<string> names)
     {
         var name = node.AsString();
-        return names.Contains(name) ? name : throw node.Error($"names the {kind} {Printable.Quote(name)}, which the catalog does not have{Nearest.Suggestion(name, names)}");
+        return names.Contains(name)
+            ? name
+            : throw node.Error(
+                $"names the {kind} {Printable.Quote(name)}, which the catalog does not have{Nearest.Suggestion(name, names)}"
+            );
     }
 }

@@ -6,7 +6,11 @@ namespace Deploy.Catalog;
 /// <summary>Reads an image of a type or of a service, and what its PEX is made of.</summary>
 internal static class ImageReader
 {
-    private static readonly Dictionary<string, ImageBuilderKind> _imageBuilders = new() { ["layer"] = ImageBuilderKind.Layer, ["docker"] = ImageBuilderKind.Docker };
+    private static readonly Dictionary<string, ImageBuilderKind> _imageBuilders = new()
+    {
+        ["layer"] = ImageBuilderKind.Layer,
+        ["docker"] = ImageBuilderKind.Docker,
+    };
 
     private static readonly Dictionary<string, PexBuilderKind> _pexBuilders = new()
     {

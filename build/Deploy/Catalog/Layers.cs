@@ -12,13 +12,15 @@ internal sealed class Layers
     public Layers(IEnumerable<YamlMapping> inFileOrder) => _latestFirst = [.. inFileOrder.Reverse()];
 
     /// <summary>Every key of any of them, in the order of the files.</summary>
-    public IEnumerable<string> Keys => _latestFirst.Reverse().SelectMany(mapping => mapping.Keys).Distinct(StringComparer.Ordinal);
+    public IEnumerable<string> Keys =>
+        _latestFirst.Reverse().SelectMany(mapping => mapping.Keys).Distinct(StringComparer.Ordinal);
 
     /// <summary>The place of the mapping in the latest file.</summary>
     public SourceLocation Location => _latestFirst[0].Location;
 
     /// <summary>The value of a key; null where no file has one.</summary>
-    public YamlNode? Find(string key) => _latestFirst.Select(mapping => mapping.Find(key)).FirstOrDefault(node => node is not null);
+    public YamlNode? Find(string key) =>
+        _latestFirst.Select(mapping => mapping.Find(key)).FirstOrDefault(node => node is not null);
 
     /// <summary>The value of a key that has to be there.</summary>
     /// <exception cref="UsageException">No file has it.</exception>
@@ -27,19 +29,29 @@ internal sealed class Layers
     /// <summary>The mapping below a key; null where no file has one.</summary>
     public Layers? Section(string key)
     {
-        var sections = _latestFirst.Select(mapping => mapping.Find(key)?.AsMapping()).OfType<YamlMapping>().Reverse().ToList();
+        var sections = _latestFirst
+            .Select(mapping => mapping.Find(key)?.AsMapping())
+            .OfType<YamlMapping>()
+            .Reverse()
+            .ToList();
         return sections.Count == 0 ? null : new(sections);
     }
 
     /// <summary>The mappings below a key by their own keys; empty where no file has any.</summary>
     public IEnumerable<(string Key, Layers Section)> Sections(string key) =>
-        Section(key) is not { } section ? [] : section.Keys.Select(name => (name, section.Section(name) ?? throw section.Require(name).Error("must be a mapping")));
+        Section(key) is not { } section
+            ? []
+            : section.Keys.Select(name =>
+                (name, section.Section(name) ?? throw section.Require(name).Error("must be a mapping"))
+            );
 
     /// <summary>Every item of the lists below a key, in the order of the files.</summary>
-    public IEnumerable<YamlNode> Items(string key) => _latestFirst.Reverse().SelectMany(mapping => mapping.Find(key)?.AsSequence().Items ?? []);
+    public IEnumerable<YamlNode> Items(string key) =>
+        _latestFirst.Reverse().SelectMany(mapping => mapping.Find(key)?.AsSequence().Items ?? []);
 
     /// <summary>The place of a key, in the latest file that has it.</summary>
-    public SourceLocation KeyLocation(string key) => _latestFirst.First(mapping => mapping.Contains(key)).KeyLocation(key);
+    public SourceLocation KeyLocation(string key) =>
+        _latestFirst.First(mapping => mapping.Contains(key)).KeyLocation(key);
 
     /// <summary>Refuses keys that nobody knows.</summary>
     /// <exception cref="UsageException">There is one; the nearest is named.</exception>

@@ -7,7 +7,9 @@ namespace Deploy.Catalog;
 internal static class RegionReader
 {
     /// <summary>Reads all regions, and all clusters by alias.</summary>
-    public static (IReadOnlyDictionary<string, Region> Regions, IReadOnlyDictionary<string, Cluster> Clusters) Read(Layers catalog)
+    public static (IReadOnlyDictionary<string, Region> Regions, IReadOnlyDictionary<string, Cluster> Clusters) Read(
+        Layers catalog
+    )
     {
         var regions = new Dictionary<string, Region>();
         var clusters = new Dictionary<string, Cluster>();
@@ -20,7 +22,9 @@ internal static class RegionReader
                 var read = Read(alias, name, cluster);
                 if (!clusters.TryAdd(alias, read))
                 {
-                    throw new UsageException($"cluster {Printable.Quote(alias)} is in {clusters[alias].Region} and in {name}; an alias is given once")
+                    throw new UsageException(
+                        $"cluster {Printable.Quote(alias)} is in {clusters[alias].Region} and in {name}; an alias is given once"
+                    )
                     {
                         Location = read.Location,
                     };
@@ -53,7 +57,12 @@ internal static class RegionReader
         var defaults = clusters.Where(cluster => cluster.IsDefault).ToList();
         if (defaults.Count > 1)
         {
-            throw new UsageException($"{string.Join(" and ", defaults.Select(cluster => cluster.Alias))} are both the default cluster") { Location = defaults[1].Location };
+            throw new UsageException(
+                $"{string.Join(" and ", defaults.Select(cluster => cluster.Alias))} are both the default cluster"
+            )
+            {
+                Location = defaults[1].Location,
+            };
         }
     }
 }

@@ -39,7 +39,11 @@ internal sealed class ServiceReader
     private readonly Template _charts;
     private readonly Template _sources;
 
-    private ServiceReader(Layers catalog, IReadOnlyDictionary<string, ServiceType> types, IReadOnlyDictionary<string, Cluster> clusters)
+    private ServiceReader(
+        Layers catalog,
+        IReadOnlyDictionary<string, ServiceType> types,
+        IReadOnlyDictionary<string, Cluster> clusters
+    )
     {
         var paths = catalog.Section("paths")?.AllowOnly("charts", "sources");
         (_types, _clusters) = (types, clusters);
@@ -48,11 +52,20 @@ internal sealed class ServiceReader
     }
 
     /// <summary>Reads all services. The same name in a later file adds to the service, and overrides it key by key.</summary>
-    public static IReadOnlyDictionary<string, Service> Read(Layers catalog, IReadOnlyDictionary<string, ServiceType> types, IReadOnlyDictionary<string, Cluster> clusters)
+    public static IReadOnlyDictionary<string, Service> Read(
+        Layers catalog,
+        IReadOnlyDictionary<string, ServiceType> types,
+        IReadOnlyDictionary<string, Cluster> clusters
+    )
     {
         var reader = new ServiceReader(catalog, types, clusters);
         var services = new Dictionary<string, Service>();
-        foreach (var entries in catalog.Items("services").Select(node => node.AsMapping()).GroupBy(entry => entry.Require("name").AsString()))
+        foreach (
+            var entries in catalog
+                .Items("services")
+                .Select(node => node.AsMapping())
+                .GroupBy(entry => entry.Require("name").AsString())
+        )
         {
             RequireOnePerFile(entries);
             services[entries.Key] = reader.Read(new Layers(entries));
@@ -77,14 +90,19 @@ internal sealed class ServiceReader
             DevPort = entry.Find("dev_port")?.AsInt(1, 65535),
             Enabled = entry.Find("enabled")?.AsBool() ?? true,
             Groups = entry.Find("alias_groups")?.AsStrings() ?? [],
-            Cluster = entry.Find("cluster") is { } cluster ? EnvironmentReader.Known(cluster, "cluster", _clusters.Keys) : null,
+            Cluster = entry.Find("cluster") is { } cluster
+                ? EnvironmentReader.Known(cluster, "cluster", _clusters.Keys)
+                : null,
             Folder = entry.Find("service_dir")?.AsString() ?? Expand(_sources, name, chart),
             UsesAws = entry.Find("use_aws")?.AsBool() ?? false,
-            Needs = entry.Find("needs")?.AsSequence().Select(node => node.As(text => new ServiceName(text))).ToList() ?? [],
+            Needs =
+                entry.Find("needs")?.AsSequence().Select(node => node.As(text => new ServiceName(text))).ToList() ?? [],
             KeepInStaging = entry.Find("keep_in_staging")?.AsBool() ?? true,
             Chart = chart,
             ChartFolder = entry.Find("chart_dir")?.AsString() ?? Expand(_charts, name, chart),
-            Replicas = config?.Section("replicas") is { } replicas ? replicas.Keys.ToDictionary(key => key, key => replicas.Require(key).AsInt(0, 1000)) : new(),
+            Replicas = config?.Section("replicas") is { } replicas
+                ? replicas.Keys.ToDictionary(key => key, key => replicas.Require(key).AsInt(0, 1000))
+                : new(),
             HasStaticFiles = config?.Find("has_static_files")?.AsBool() ?? false,
             HasIngress = config?.Find("ingress")?.AsBool() ?? false,
             TestsTimeout = TimeSpan.FromSeconds(config?.Find("tests_timeout_sec")?.AsInt(1, 86_400) ?? 60),
@@ -98,14 +116,23 @@ internal sealed class ServiceReader
     private static Template Path(string text) => new(text, ["service", "chart", "leaf"]);
 
     private static string Expand(Template template, ServiceName name, ChartName chart) =>
-        template.Expand(new Dictionary<string, string?> { ["service"] = name.Value, ["chart"] = chart.Value, ["leaf"] = name.Leaf });
+        template.Expand(
+            new Dictionary<string, string?>
+            {
+                ["service"] = name.Value,
+                ["chart"] = chart.Value,
+                ["leaf"] = name.Leaf,
+            }
+        );
 
     private static void RequireOnePerFile(IEnumerable<YamlMapping> entries)
     {
         foreach (var file in entries.GroupBy(entry => entry.Location.File).Where(file => file.Count() > 1))
         {
             var (first, second) = (file.ElementAt(0), file.ElementAt(1));
-            throw second.Error($"has the name {Printable.Quote(second.Require("name").AsString())}, which line {first.Location.Line} has already");
+            throw second.Error(
+                $"has the name {Printable.Quote(second.Require("name").AsString())}, which line {first.Location.Line} has already"
+            );
         }
     }
 
@@ -113,7 +140,9 @@ internal sealed class ServiceReader
     {
         foreach (var need in service.Needs.Where(need => !services.ContainsKey(need.Value)))
         {
-            throw new UsageException($"{service} needs {Printable.Quote(need.Value)}, which the catalog does not have{Nearest.Suggestion(need.Value, services.Keys)}")
+            throw new UsageException(
+                $"{service} needs {Printable.Quote(need.Value)}, which the catalog does not have{Nearest.Suggestion(need.Value, services.Keys)}"
+            )
             {
                 Location = service.Location,
             };

@@ -16,7 +16,9 @@ internal static class ServiceTypeReader
             var convention = types.GetValueOrDefault(name) ?? new ServiceType(name);
             types[name] = convention with
             {
-                Images = section.Section("images") is null ? convention.Images : [.. section.Sections("images").Select(image => ImageReader.Read(image.Key, image.Section))],
+                Images = section.Section("images") is null
+                    ? convention.Images
+                    : [.. section.Sections("images").Select(image => ImageReader.Read(image.Key, image.Section))],
                 Values = section.Section("values") is { } values ? ValueReader.Read(values) : convention.Values,
                 ReplicasValue = section.Find("replicas_value")?.AsString() ?? convention.ReplicasValue,
             };
@@ -41,5 +43,8 @@ internal static class ServiceTypeReader
         ];
 
     private static ImageTemplate Image(string name, string repository, string tagValue) =>
-        new(name, new(repository, RunScope.Placeholders), new(tagValue, RunScope.Placeholders)) { Pex = new() { Sources = [new("{folder}", RunScope.Placeholders)] } };
+        new(name, new(repository, RunScope.Placeholders), new(tagValue, RunScope.Placeholders))
+        {
+            Pex = new() { Sources = [new("{folder}", RunScope.Placeholders)] },
+        };
 }

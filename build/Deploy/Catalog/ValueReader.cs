@@ -7,7 +7,8 @@ namespace Deploy.Catalog;
 internal static class ValueReader
 {
     /// <summary>Reads a section; nothing where there is none.</summary>
-    public static IReadOnlyList<ValueTemplate> Read(Layers? section) => section is null ? [] : [.. section.Keys.Select(path => Read(path, section.Require(path)))];
+    public static IReadOnlyList<ValueTemplate> Read(Layers? section) =>
+        section is null ? [] : [.. section.Keys.Select(path => Read(path, section.Require(path)))];
 
     private static ValueTemplate Read(string path, YamlNode node)
     {
@@ -22,5 +23,7 @@ internal static class ValueReader
 
     // Text is a template; numbers and truth values keep their type.
     private static TemplateValue Scalar(YamlNode node) =>
-        node.AsScalar().ValueKind is ScalarKind.Text ? new(node.As(text => new Template(text, RunScope.Placeholders)), null) : new(null, node.AsString());
+        node.AsScalar().ValueKind is ScalarKind.Text
+            ? new(node.As(text => new Template(text, RunScope.Placeholders)), null)
+            : new(null, node.AsString());
 }

@@ -9,7 +9,8 @@ public sealed class ArgumentReaderTests
     private readonly Dictionary<string, string> _environment = [];
 
     [Fact]
-    public void Should_split_services_at_commas() => Read("--services=a,b", "--services=c").Services.ShouldBe(["a", "b", "c"]);
+    public void Should_split_services_at_commas() =>
+        Read("--services=a,b", "--services=c").Services.ShouldBe(["a", "b", "c"]);
 
     [Fact]
     public void Should_take_what_the_command_line_says_before_all_else()
@@ -47,7 +48,9 @@ public sealed class ArgumentReaderTests
     {
         Read("--edge").Environment.ShouldBe("edge");
         Read("--edge", "--env=edge").Environment.ShouldBe("edge");
-        Should.Throw<UsageException>(() => Read("--edge", "--env=prod")).Problem.ShouldBe("--edge is short for --env=edge, and contradicts --env=prod");
+        Should
+            .Throw<UsageException>(() => Read("--edge", "--env=prod"))
+            .Problem.ShouldBe("--edge is short for --env=edge, and contradicts --env=prod");
     }
 
     [Theory]
@@ -58,7 +61,8 @@ public sealed class ArgumentReaderTests
     [InlineData("--concurrency=-1", "--concurrency is '-1'; it takes a number from 1")]
     [InlineData("--timeout=soon", "--timeout is 'soon'; it takes a length of time like 90s, 5m or 1h30m")]
     [InlineData("--reason=fix", "--reason='fix' says too little: at least 7 characters")]
-    public void Should_refuse(string word, string problem) => Should.Throw<UsageException>(() => Read(word)).Problem.ShouldBe(problem);
+    public void Should_refuse(string word, string problem) =>
+        Should.Throw<UsageException>(() => Read(word)).Problem.ShouldBe(problem);
 
     [Theory]
     [InlineData("--namespace=../x")]
@@ -68,6 +72,9 @@ public sealed class ArgumentReaderTests
     private DeployArguments Read(params string[] words)
     {
         var commandLine = RawArguments.Parse(words);
-        return ArgumentReader.Read(commandLine, new(commandLine, key => _configuration.GetValueOrDefault(key), name => _environment.GetValueOrDefault(name)));
+        return ArgumentReader.Read(
+            commandLine,
+            new(commandLine, key => _configuration.GetValueOrDefault(key), name => _environment.GetValueOrDefault(name))
+        );
     }
 }

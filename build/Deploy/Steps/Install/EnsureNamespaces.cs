@@ -20,21 +20,29 @@ public sealed class EnsureNamespaces(Func<Plan, CancellationToken, Task<INamespa
             var labels = await cluster.LabelsAsync(name, cancellation);
             if (labels is null && !plan.Options.GuardsRefuse)
             {
-                await cluster.EnsureAsync(name, isUsersOwn ? new Dictionary<string, string>([EngineersLabel]) : [], cancellation);
+                await cluster.EnsureAsync(
+                    name,
+                    isUsersOwn ? new Dictionary<string, string>([EngineersLabel]) : [],
+                    cancellation
+                );
                 events.Publish(new Note($"namespace {name} created on the embedded {plan.Scope.Cluster.Name}"));
             }
             else if (labels is null)
             {
                 throw new RefusedException($"There is no namespace {name} on {plan.Scope.Cluster.Name}")
                 {
-                    NextStep = $"./build.sh --target=CreateNamespace --env={plan.Scope.Environment}{(isUsersOwn ? $" --namespace={name}" : "")}",
+                    NextStep =
+                        $"./build.sh --target=CreateNamespace --env={plan.Scope.Environment}{(isUsersOwn ? $" --namespace={name}" : "")}",
                 };
             }
             else if (isUsersOwn && labels.GetValueOrDefault(EngineersLabel.Key) != EngineersLabel.Value)
             {
-                throw new RefusedException($"Namespace {name} on {plan.Scope.Cluster.Name} is not labelled {EngineersLabel.Key}={EngineersLabel.Value}, so it may be somebody else's, or more than a playground")
+                throw new RefusedException(
+                    $"Namespace {name} on {plan.Scope.Cluster.Name} is not labelled {EngineersLabel.Key}={EngineersLabel.Value}, so it may be somebody else's, or more than a playground"
+                )
                 {
-                    NextStep = $"name your own with --namespace, or label it: kubectl --context {plan.Scope.Cluster.Context} label namespace {name} {EngineersLabel.Key}={EngineersLabel.Value}",
+                    NextStep =
+                        $"name your own with --namespace, or label it: kubectl --context {plan.Scope.Cluster.Context} label namespace {name} {EngineersLabel.Key}={EngineersLabel.Value}",
                 };
             }
         }

@@ -8,7 +8,15 @@ using Deploy.Tools.Helm.Verbs;
 namespace Deploy.Steps.Install;
 
 /// <summary>Brings every release to what the plan says, and does nothing to one that is there already.</summary>
-public sealed class InstallReleases(IHelm helm, IPlatform platform, InstallableCharts charts, EnsureNamespaces namespaces, RepositoryPaths paths, User user, Fleet fleet)
+public sealed class InstallReleases(
+    IHelm helm,
+    IPlatform platform,
+    InstallableCharts charts,
+    EnsureNamespaces namespaces,
+    RepositoryPaths paths,
+    User user,
+    Fleet fleet
+)
 {
     /// <summary>Installs or upgrades.</summary>
     /// <exception cref="FailedException">A release did not become ready; the others are done.</exception>
@@ -17,10 +25,20 @@ public sealed class InstallReleases(IHelm helm, IPlatform platform, InstallableC
         var access = await platform.OpenAsync(plan.Scope, cancellation);
         var cluster = new ClusterAccess(access.Kubeconfig, plan.Scope.Cluster.Context);
         await namespaces.RunAsync(plan, cancellation);
-        await fleet.ForEachAsync(Stage.HelmInstall, plan, (service, cancel) => InstallAsync(plan, service, cluster, cancel), cancellation);
+        await fleet.ForEachAsync(
+            Stage.HelmInstall,
+            plan,
+            (service, cancel) => InstallAsync(plan, service, cluster, cancel),
+            cancellation
+        );
     }
 
-    private async Task<IReadOnlyList<Fact>> InstallAsync(Plan plan, ServicePlan service, ClusterAccess cluster, CancellationToken cancel)
+    private async Task<IReadOnlyList<Fact>> InstallAsync(
+        Plan plan,
+        ServicePlan service,
+        ClusterAccess cluster,
+        CancellationToken cancel
+    )
     {
         var chart = await charts.GetAsync(plan, service, cancel);
         var valuesFile = paths.Absolute(service.Chart.ValuesFile);
@@ -29,8 +47,14 @@ public sealed class InstallReleases(IHelm helm, IPlatform platform, InstallableC
         foreach (var release in service.Releases)
         {
             var overlay = ValuesOverlay.Of(release.Values);
-            var mark = new ReleaseMark(plan.Source.ShortCommit, user.Token, ReleaseMark.InputsOf(chart.Digest, values, overlay));
-            facts.Add(await InstallAsync(plan, service, release, chart.Path, valuesFile, overlay, mark, cluster, cancel));
+            var mark = new ReleaseMark(
+                plan.Source.ShortCommit,
+                user.Token,
+                ReleaseMark.InputsOf(chart.Digest, values, overlay)
+            );
+            facts.Add(
+                await InstallAsync(plan, service, release, chart.Path, valuesFile, overlay, mark, cluster, cancel)
+            );
         }
 
         return facts;
@@ -51,14 +75,29 @@ public sealed class InstallReleases(IHelm helm, IPlatform platform, InstallableC
         var before = await helm.StatusAsync(cluster, release.Namespace, release.Name, cancel);
         if (plan.Options.DeleteFirst && before is not null)
         {
-            var uninstall = new HelmUninstallSettings { Cluster = cluster, Namespace = release.Namespace, Release = release.Name, Timeout = release.InstallTimeout, Wait = true };
+            var uninstall = new HelmUninstallSettings
+            {
+                Cluster = cluster,
+                Namespace = release.Namespace,
+                Release = release.Name,
+                Timeout = release.InstallTimeout,
+                Wait = true,
+            };
             await helm.UninstallAsync(uninstall, cancel);
             before = null;
         }
 
         if (before is { Status: HelmStatus.Deployed } && ReleaseMark.In(before.Description)?.Inputs == mark.Inputs)
         {
-            return new(service.Service.Name, release.Name, release.Namespace, before.Revision, before.Revision, service.Chart.Version, Unchanged: true);
+            return new(
+                service.Service.Name,
+                release.Name,
+                release.Namespace,
+                before.Revision,
+                before.Revision,
+                service.Chart.Version,
+                Unchanged: true
+            );
         }
 
         var upgrade = new HelmUpgradeSettings
@@ -74,6 +113,14 @@ public sealed class InstallReleases(IHelm helm, IPlatform platform, InstallableC
             Description = mark.ToString(),
         };
         var result = await helm.UpgradeAsync(upgrade, cancel);
-        return new(service.Service.Name, release.Name, release.Namespace, result.Release.Revision, before?.Revision, service.Chart.Version, Unchanged: false);
+        return new(
+            service.Service.Name,
+            release.Name,
+            release.Namespace,
+            result.Release.Revision,
+            before?.Revision,
+            service.Chart.Version,
+            Unchanged: false
+        );
     }
 }

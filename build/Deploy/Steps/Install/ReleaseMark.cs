@@ -34,6 +34,9 @@ public sealed partial record ReleaseMark(string Commit, string User, string Inpu
     /// <inheritdoc/>
     public override string ToString() => $"commit {Commit} by {User}, inputs {Inputs}";
 
-    [GeneratedRegex(@"commit (?<commit>[0-9a-f]{12}) by (?<user>[^ ,]+), inputs (?<inputs>[0-9a-f]{32})", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"commit (?<commit>[0-9a-f]{12}) by (?<user>[^ ,]+), inputs (?<inputs>[0-9a-f]{32})",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Form();
 }

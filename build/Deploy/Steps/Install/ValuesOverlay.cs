@@ -19,7 +19,9 @@ public static class ValuesOverlay
             foreach (var key in keys[..^1])
             {
                 parent[key] ??= new JsonObject();
-                parent = parent[key] as JsonObject ?? throw new UsageException($"{value.Path} leads through {key}, which has a value of its own");
+                parent =
+                    parent[key] as JsonObject
+                    ?? throw new UsageException($"{value.Path} leads through {key}, which has a value of its own");
             }
 
             parent[keys[^1]] = JsonNode.Parse(value.Value);

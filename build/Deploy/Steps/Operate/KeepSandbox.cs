@@ -11,7 +11,11 @@ public sealed class KeepSandbox(ServiceCatalog catalog, RepositoryPaths paths, I
     {
         await using var platform = new EmbeddedPlatform(catalog, paths);
         var access = await platform.OpenAsync(interrupted);
-        events.Publish(new Note($"The embedded platform runs until you press Ctrl-C. Registry: {access.Registry}, charts: {access.ChartRepository}"));
+        events.Publish(
+            new Note(
+                $"The embedded platform runs until you press Ctrl-C. Registry: {access.Registry}, charts: {access.ChartRepository}"
+            )
+        );
         events.Publish(new Note($"export KUBECONFIG={access.Kubeconfig}"));
         foreach (var cluster in catalog.Clusters.Values)
         {

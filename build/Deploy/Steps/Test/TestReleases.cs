@@ -15,22 +15,40 @@ public sealed class TestReleases(IHelm helm, IPlatform platform, IRunEvents even
     {
         var access = await platform.OpenAsync(plan.Scope, cancellation);
         var cluster = new ClusterAccess(access.Kubeconfig, plan.Scope.Cluster.Context);
-        await fleet.ForEachAsync(Stage.HelmTest, plan, (service, cancel) => TestAsync(service, cluster, cancel), cancellation);
+        await fleet.ForEachAsync(
+            Stage.HelmTest,
+            plan,
+            (service, cancel) => TestAsync(service, cluster, cancel),
+            cancellation
+        );
 
         var failed = events.Facts.OfType<TestsRan>().Where(test => test.Verdict == TestVerdict.Failed).ToList();
         if (failed.Count > 0 && plan.Options.StrictTests)
         {
-            throw new TestsFailedException($"Helm tests failed: {string.Join(", ", failed.Select(test => test.Release))}");
+            throw new TestsFailedException(
+                $"Helm tests failed: {string.Join(", ", failed.Select(test => test.Release))}"
+            );
         }
     }
 
-    private async Task<IReadOnlyList<Fact>> TestAsync(ServicePlan service, ClusterAccess cluster, CancellationToken cancel)
+    private async Task<IReadOnlyList<Fact>> TestAsync(
+        ServicePlan service,
+        ClusterAccess cluster,
+        CancellationToken cancel
+    )
     {
         var facts = new List<Fact>();
         foreach (var release in service.Releases)
         {
             var result = await helm.TestAsync(
-                new HelmTestSettings { Cluster = cluster, Namespace = release.Namespace, Release = release.Name, Timeout = release.TestsTimeout, Logs = true },
+                new HelmTestSettings
+                {
+                    Cluster = cluster,
+                    Namespace = release.Namespace,
+                    Release = release.Name,
+                    Timeout = release.TestsTimeout,
+                    Logs = true,
+                },
                 cancel
             );
             var verdict =
