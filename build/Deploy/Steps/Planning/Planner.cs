@@ -1,0 +1,92 @@
+using Deploy.Model;
+using Deploy.Platforms;
+using Deploy.Tools.Git;
+using Deploy.Yaml;
+
+namespace Deploy.Steps.Planning;
+
+/// <summary>Decides everything that a run will do, from the scope, the checkout and git. Changes nothing.</summary>
+public sealed class Planner(IGit git, IPlatform platform, RepositoryPaths paths)
+{
+    /// <summary>Makes the plan.</summary>
+    /// <exception cref="UsageException">A chart or values file is wrong.</exception>
+    /// <exception cref="RefusedException">There is no commit to deploy.</exception>
+    public async Task<Plan> PlanAsync(RunScope scope, RunOptions options, CancellationToken cancellation)
+    {
+        var access = await platform.OpenAsync(scope, cancellation);
+        var source = await SourceAsync(scope, cancellation);
+        var services = ServiceOrder.ByNeeds(scope.Services.Services);
+        return new(scope, options, source, [.. services.Select(service => PlanService(scope, options, source, access.Registry, service))]);
+    }
+
+    private async Task<SourceRevision> SourceAsync(RunScope scope, CancellationToken cancellation)
+    {
+        var head =
+            await git.HeadAsync(cancellation)
+            ?? throw new RefusedException("There is no commit here, and image tags are named after one")
+            {
+                NextStep = "run in a git checkout that has a commit (git init, git add, git commit)",
+            };
+        return new(head.Id, head.Time, head.Subject, await DirtyContentAsync(scope, cancellation));
+    }
+
+    // Only what is built from the tree can differ from the commit: elsewhere the git guard sees to it that nothing does.
+    private async Task<string?> DirtyContentAsync(RunScope scope, CancellationToken cancellation)
+    {
+        if (scope.Pipeline.IsStrictAboutGit || !scope.Pipeline.Runs(Stage.BuildPex))
+        {
+            return null;
+        }
+
+        var folders = scope.Services.Services.SelectMany(service => SourceFolders.Of(service, scope)).Distinct().ToList();
+        var state = await git.StateAsync(new(Remote: "", MainBranch: null, SourcePaths: [], FetchTimeout: null), cancellation);
+        var isDirty = state.Changes.Any(change => folders.Any(folder => change.Path == folder || change.Path.StartsWith($"{folder}/", StringComparison.Ordinal)));
+        return isDirty ? (await git.ContentHashAsync(folders, cancellation))[..8] : null;
+    }
+
+    private ServicePlan PlanService(RunScope scope, RunOptions options, SourceRevision source, RegistryHost registry, Service service)
+    {
+        var chart = ReadChart(scope, service);
+        var values = ChartValues.Read(paths.Absolute(chart.ValuesFile), chart.ValuesFile);
+        var images = service.Images.Select(image => PlanImage(scope, options, source, registry, service, image, values, chart)).ToList();
+        var releases = scope.Namespaces.Select(name => ReleasePlanner.Plan(scope, options, service, chart, images, values, name, registry)).ToList();
+        return new(service, chart, images, releases);
+    }
+
+    private PlannedChart ReadChart(RunScope scope, Service service)
+    {
+        var file = $"{service.ChartFolder}/Chart.yaml";
+        var chart = YamlFile.Read(paths.Absolute(file), file).AsMapping();
+        var name = chart.Require("name").As(text => new ChartName(text));
+        return name == service.Chart
+            ? new(name, chart.Require("version").As(text => new ChartVersion(text)), service.ChartFolder, scope.Pipeline.ChartSource)
+            : throw chart.Require("name").Error($"is {Printable.Quote(name.Value)}, but the catalog calls the chart of {service} {Printable.Quote(service.Chart.Value)}");
+    }
+
+    private static PlannedImage PlanImage(
+        RunScope scope,
+        RunOptions options,
+        SourceRevision source,
+        RegistryHost registry,
+        Service service,
+        ImageTemplate image,
+        ChartValues values,
+        PlannedChart chart
+    )
+    {
+        var placeholders = scope.Values(service, scope.Namespaces[0], registry);
+        var path = image.TagValue.Expand(placeholders);
+        var current = values.Text(path);
+        var tag =
+            options.Tag
+            ?? (scope.Pipeline.Runs(Stage.BuildPex) || scope.Pipeline.Runs(Stage.UpdateValues) ? NewTag(scope, source, placeholders) : null)
+            ?? (current is { Length: > 0 } ? new ImageTag(current) : throw NoTag(chart, path));
+        return new(image, new(registry, new(image.Repository.Expand(placeholders)), tag), path, current);
+    }
+
+    private static ImageTag NewTag(RunScope scope, SourceRevision source, IReadOnlyDictionary<string, string?> placeholders) =>
+        ImageTag.ForCommit(scope.Environment.TagPrefix?.Expand(placeholders), source.CommittedAt, source.Commit, source.DirtyContent);
+
+    private static UsageException NoTag(PlannedChart chart, string path) =>
+        new($"{chart.ValuesFile} has no image tag at {path}") { NextStep = "build one with --target=BuildAndInstallProd, or name one with --tag" };
+}
