@@ -59,5 +59,6 @@ internal sealed class BlobStore(string folder, RepositoryFolders repositories)
         return found;
     }
 
-    private void Link(string repository, Digest digest) => AtomicFile.Write(repositories.BlobLink(repository, digest), []);
+    private void Link(string repository, Digest digest) =>
+        AtomicFile.Write(repositories.BlobLink(repository, digest), []);
 }

@@ -33,7 +33,8 @@ internal static class ManifestReferences
             digests.AddRange(Descriptors(root, "manifests"));
             return digests;
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception exception)
+            when (exception is JsonException or InvalidOperationException or KeyNotFoundException)
         {
             throw RegistryError.ManifestInvalid("manifest is no image manifest or index");
         }
@@ -42,7 +43,10 @@ internal static class ManifestReferences
     private static IEnumerable<Digest> Descriptors(JsonElement root, string property) =>
         root.TryGetProperty(property, out var descriptors)
             // Layers with URLs are fetched from there and need not be in the registry.
-            ? descriptors.EnumerateArray().Where(descriptor => !descriptor.TryGetProperty("urls", out _)).Select(DigestOf)
+            ? descriptors
+                .EnumerateArray()
+                .Where(descriptor => !descriptor.TryGetProperty("urls", out _))
+                .Select(DigestOf)
             : [];
 
     private static Digest DigestOf(JsonElement descriptor) =>

@@ -12,7 +12,8 @@ internal sealed class RepositoryFolders(string folder)
     private const string ManifestsFolder = "_manifests";
     private const string TagsFolder = "_tags";
 
-    public string BlobLink(string repository, Digest digest) => Path.Combine(folder, repository, BlobsFolder, digest.Hex);
+    public string BlobLink(string repository, Digest digest) =>
+        Path.Combine(folder, repository, BlobsFolder, digest.Hex);
 
     public string Manifest(string repository, Digest digest) =>
         Path.Combine(folder, repository, ManifestsFolder, digest.Hex);
@@ -27,7 +28,9 @@ internal sealed class RepositoryFolders(string folder)
     public IReadOnlyList<string> Tags(string repository)
     {
         var tags = new DirectoryInfo(Path.Combine(folder, repository, TagsFolder));
-        return tags.Exists ? [.. tags.EnumerateFiles().Select(file => file.Name).Where(IsTag).Order(StringComparer.Ordinal)] : [];
+        return tags.Exists
+            ? [.. tags.EnumerateFiles().Select(file => file.Name).Where(IsTag).Order(StringComparer.Ordinal)]
+            : [];
     }
 
     /// <summary>The repositories that have something, in lexical order.</summary>

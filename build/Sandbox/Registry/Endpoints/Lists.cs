@@ -38,7 +38,8 @@ internal static class Lists
         var page = rest.Take(limit).ToList();
         if (page.Count > 0)
         {
-            context.Response.Headers.Link = $"<{address}?n={limit}&last={Uri.EscapeDataString(page[^1])}>; rel=\"next\"";
+            context.Response.Headers.Link =
+                $"<{address}?n={limit}&last={Uri.EscapeDataString(page[^1])}>; rel=\"next\"";
         }
 
         return page;
