@@ -1,0 +1,75 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Unicode;
+
+namespace Deploy.Yaml.Parsing;
+
+/// <summary>Which bytes make a YAML text at all. What Helm's parser refuses here, this refuses too.</summary>
+internal static class TextRules
+{
+    // C0 controls but for tab, line feed and carriage return; and DEL.
+    private static readonly SearchValues<byte> Controls = SearchValues.Create(
+        [0, 1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 127]
+    );
+
+    /// <summary>Throws unless the text is UTF-8 without control characters and without exotic line ends.</summary>
+    public static void Check(YamlText text)
+    {
+        var bytes = text.Bytes;
+        var control = bytes.IndexOfAny(Controls);
+        if (control >= 0)
+        {
+            throw text.Error(control, $"U+{bytes[control]:X4} is a control character: this is no YAML text file");
+        }
+
+        if (!Utf8.IsValid(bytes))
+        {
+            var valid = ValidLength(bytes);
+            throw text.Error(valid, $"the byte 0x{bytes[valid]:X2} is not UTF-8", "save the file as UTF-8");
+        }
+
+        CheckBeyondAscii(text, bytes);
+    }
+
+    // To Helm (YAML 1.1) U+0085, U+2028 and U+2029 end a line, to editors and YAML 1.2 they do not: what a comment or a
+    // text is, would depend on who reads it.
+    private static void CheckBeyondAscii(YamlText text, ReadOnlySpan<byte> bytes)
+    {
+        for (var position = 0; position < bytes.Length; )
+        {
+            var ascii = bytes[position..].IndexOfAnyInRange((byte)0x80, (byte)0xFF);
+            if (ascii < 0)
+            {
+                return;
+            }
+
+            position += ascii;
+            Rune.DecodeFromUtf8(bytes[position..], out var rune, out var length);
+            switch (rune.Value)
+            {
+                case 0x85 or 0x2028 or 0x2029:
+                    throw text.Error(
+                        position,
+                        $"U+{rune.Value:X4} ends a line for Helm but not in editors",
+                        $"remove the character, or write it as \"\\u{rune.Value:X4}\""
+                    );
+                case < 0xA0 or 0xFFFE or 0xFFFF:
+                    throw text.Error(position, $"U+{rune.Value:X4} is a control character: this is no YAML text file");
+                default:
+                    position += length;
+                    break;
+            }
+        }
+    }
+
+    private static int ValidLength(ReadOnlySpan<byte> bytes)
+    {
+        var position = 0;
+        while (Rune.DecodeFromUtf8(bytes[position..], out _, out var length) == OperationStatus.Done)
+        {
+            position += length;
+        }
+
+        return position;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Deploy.Model;
+
+namespace Deploy.Yaml;
+
+/// <summary>Typed values out of nodes. Each throws a <see cref="UsageException"/> that says what was expected, and where.</summary>
+public static partial class YamlValues
+{
+    /// <summary>Any single value as it is written: <c>1.20</c> and <c>yes</c> are text too.</summary>
+    public static string AsString(this YamlNode node) =>
+        node is YamlScalar { IsNull: false } scalar ? scalar.Value : throw node.Error($"must be text, not {node.Kind}");
+
+    /// <summary>A value that a type of the model takes; what it refuses gets this node's place.</summary>
+    /// <param name="node">The value.</param>
+    /// <param name="create">Makes the value, e.g. <c>text =&gt; new ServiceName(text)</c>.</param>
+    public static T As<T>(this YamlNode node, Func<string, T> create)
+    {
+        var text = node.AsString();
+        try
+        {
+            return create(text);
+        }
+        catch (UsageException exception)
+        {
+            throw exception.At(node.Location);
+        }
+    }
+
+    /// <summary>A whole number in decimal notation.</summary>
+    public static int AsInt(this YamlNode node, int minimum = int.MinValue, int maximum = int.MaxValue) =>
+        node is YamlScalar scalar
+        && int.TryParse(scalar.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        && number >= minimum
+        && number <= maximum
+            ? number
+            : throw node.Error($"must be a whole number{Range(minimum, maximum)}, not {node.Kind}");
+
+    /// <summary><c>true</c> or <c>false</c>, or what YAML 1.1 and Helm also read as such: yes, no, on, off.</summary>
+    public static bool AsBool(this YamlNode node) =>
+        (node as YamlScalar)?.Value switch
+        {
+            "true" or "True" or "TRUE" or "yes" or "Yes" or "YES" or "on" or "On" or "ON" => true,
+            "false" or "False" or "FALSE" or "no" or "No" or "NO" or "off" or "Off" or "OFF" => false,
+            _ => throw node.Error($"must be true or false, not {node.Kind}"),
+        };
+
+    /// <summary>A length of time as Helm and Go write it, <c>90s</c>, <c>1m30s</c>, <c>1.5h</c>; a bare number is seconds.</summary>
+    public static TimeSpan AsDuration(this YamlNode node)
+    {
+        var text = node.AsString();
+        if (!Duration().IsMatch(text))
+        {
+            throw node.Error($"must be a time such as '90s' or '5m', not {node.Kind}");
+        }
+
+        var seconds = 0m;
+        foreach (Match part in DurationPart().Matches(text))
+        {
+            var unit = part.Value.TrimStart([.. "0123456789."]);
+            seconds += decimal.Parse(part.Value[..^unit.Length], CultureInfo.InvariantCulture) * SecondsOf(unit);
+        }
+
+        return TimeSpan.FromMilliseconds((double)(seconds * 1000));
+    }
+
+    /// <summary>A word out of a fixed set; what is none gets the nearest one.</summary>
+    /// <param name="node">The value.</param>
+    /// <param name="words">The words, and what each stands for.</param>
+    public static T AsOneOf<T>(this YamlNode node, IReadOnlyDictionary<string, T> words) =>
+        words.TryGetValue(node.AsString(), out var value)
+            ? value
+            : throw node.Error(
+                $"is {node.Kind}, not one of {string.Join(", ", words.Keys)}{Nearest.Suggestion(node.AsString(), words.Keys)}"
+            );
+
+    /// <summary>A list of single values.</summary>
+    public static IReadOnlyList<string> AsStrings(this YamlNode node) => [.. node.AsSequence().Select(AsString)];
+
+    private static string Range(int minimum, int maximum) =>
+        (minimum, maximum) switch
+        {
+            (int.MinValue, int.MaxValue) => "",
+            (_, int.MaxValue) => $" of at least {minimum}",
+            (int.MinValue, _) => $" of at most {maximum}",
+            _ => $" from {minimum} to {maximum}",
+        };
+
+    private static decimal SecondsOf(string unit) =>
+        unit switch
+        {
+            "ms" => 0.001m,
+            "m" => 60,
+            "h" => 3600,
+            _ => 1,
+        };
+
+    // Nine digits before the point are 30 years in seconds, and keep the sum in range.
+    [GeneratedRegex(@"\A(([0-9]{1,9}(\.[0-9]{1,9})?(ms|s|m|h)){1,4}|[0-9]{1,9})\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Duration();
+
+    [GeneratedRegex("[0-9.]+(ms|s|m|h)?", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex DurationPart();
+}
