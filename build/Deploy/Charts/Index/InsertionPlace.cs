@@ -1,0 +1,119 @@
+using Deploy.Model;
+
+namespace Deploy.Charts;
+
+/// <summary>Finds, in one pass over an index, where the lines of a new entry go.</summary>
+internal sealed class InsertionPlace(string chart, ChartVersion version)
+{
+    private const int DefaultIndent = 2;
+
+    private bool _inChart;
+    private bool _chartFound;
+    private bool _decided;
+    private bool _ownLinesEmpty;
+    private long _entriesStart;
+    private long _entriesEnd;
+    private bool _entriesEmpty;
+
+    /// <summary>Where the new lines go.</summary>
+    public long Start { get; private set; }
+
+    /// <summary>How many bytes go there: a line that says that a collection is empty.</summary>
+    public long Length { get; private set; }
+
+    /// <summary>Lines that come before the entry's own: those of a new chart, of a collection that was empty.</summary>
+    public string Opening { get; private set; } = "";
+
+    /// <summary>How deep the entry's dash is indented.</summary>
+    public int ItemIndent { get; private set; }
+
+    /// <summary>How many entries there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Where the line <c>generated:</c> starts.</summary>
+    public long GeneratedStart { get; private set; }
+
+    /// <summary>How long that line is.</summary>
+    public long GeneratedLength { get; private set; }
+
+    /// <summary>Takes the token in that the reader stands on.</summary>
+    public void Pass(IndexReader reader)
+    {
+        switch (reader.Token)
+        {
+            case IndexToken.Entries:
+                (_entriesStart, _entriesEnd, _entriesEmpty) = (reader.Start, reader.End, reader.IsEmptyCollection);
+                Start = reader.End;
+                break;
+            case IndexToken.Chart:
+                PassChart(reader);
+                break;
+            case IndexToken.Version:
+                Count++;
+                PassVersion(reader);
+                break;
+            case IndexToken.Generated:
+                (GeneratedStart, GeneratedLength) = (reader.Start, reader.End - reader.Start);
+                break;
+        }
+    }
+
+    /// <summary>Settles what the end of the index decides.</summary>
+    public void Finish(IndexReader reader)
+    {
+        var chartIndent = reader.ChartIndent < 0 ? DefaultIndent : reader.ChartIndent;
+        ItemIndent = reader.ItemIndent < 0 ? chartIndent : reader.ItemIndent;
+        var chartLine = $"{new string(' ', chartIndent)}{YamlScalar.Write(chart)}:\n";
+        if (_entriesEmpty)
+        {
+            (Start, Length) = (_entriesStart, _entriesEnd - _entriesStart);
+            Opening = "entries:\n" + chartLine;
+        }
+        else if (!_chartFound || _ownLinesEmpty)
+        {
+            Opening = chartLine;
+        }
+    }
+
+    private void PassChart(IndexReader reader)
+    {
+        _inChart = reader.Chart == chart;
+        if (_inChart)
+        {
+            (_chartFound, _decided) = (true, false);
+            _ownLinesEmpty = reader.IsEmptyCollection;
+            (Start, Length) = _ownLinesEmpty ? (reader.Start, reader.End - reader.Start) : (reader.End, 0);
+        }
+        else if (!_chartFound)
+        {
+            _decided |= IndexKeyOrder.Instance.Compare(reader.Chart, chart) > 0;
+            Start = _decided ? Start : reader.End;
+        }
+    }
+
+    private void PassVersion(IndexReader reader)
+    {
+        if (_inChart)
+        {
+            _decided |= !IsNewerThanOurs(reader);
+            Start = _decided ? Start : reader.End;
+        }
+        else if (!_chartFound && !_decided)
+        {
+            Start = reader.End;
+        }
+    }
+
+    // What is no version stands last, as in Helm.
+    private bool IsNewerThanOurs(IndexReader reader)
+    {
+        try
+        {
+            return new ChartVersion(reader.Text(reader.RawVersion)).CompareTo(version) > 0;
+        }
+        catch (UsageException)
+        {
+            return false;
+        }
+    }
+}
