@@ -69,10 +69,13 @@ def environment(**settings: str) -> dict[str, str]:
 
 
 @contextmanager
-def running(module: str, **settings: str) -> Iterator[str]:
-    """A service in a process of its own; gives its address. In the end it is sent SIGTERM, and must exit with 0."""
+def running(*python: str, **settings: str) -> Iterator[str]:
+    """
+    A service in a process of its own, by Python's arguments (`"-m", "users.api.app"`); gives its address. In the end it
+    is sent SIGTERM, and must exit with 0.
+    """
     process = subprocess.Popen(
-        [sys.executable, "-m", module],
+        [sys.executable, *python],
         cwd=SERVICES,
         env=environment(**settings),
         stderr=subprocess.PIPE,
@@ -88,7 +91,7 @@ def running(module: str, **settings: str) -> Iterator[str]:
         process.send_signal(signal.SIGTERM)
     finally:
         _, log = process.communicate(timeout=20)
-    assert process.returncode == 0, f"{module} exited with {process.returncode}:\n{log}"
+    assert process.returncode == 0, f"{python} exited with {process.returncode}:\n{log}"
 
 
 def _address(read_line: Callable[[], str]) -> str:

@@ -27,7 +27,7 @@ class StartTest(unittest.TestCase):
     def test_health_path_tells_service_commit_and_place(self) -> None:
         place = {"COMMIT_SHA": "0f3c2a9d7b1e", "TOOLCHAIN_ENV": "staging", "REGION": "us-east-1"}
         for module, service, settings in STARTED:
-            with self.subTest(module), running(module, **place, **settings) as address:
+            with self.subTest(module), running("-m", module, **place, **settings) as address:
                 status, body = fetch(f"{address}/healthz")
                 self.assertEqual(status, 200)
                 self.assertEqual(
@@ -42,7 +42,7 @@ class StartTest(unittest.TestCase):
                 )
 
     def test_check_succeeds_against_a_running_instance(self) -> None:
-        with running("infosite.app") as address:
+        with running("-m", "infosite.app") as address:
             checked = start("infosite.app", "check", f"{address}/healthz", f"{address}/")
         self.assertEqual(checked.stdout, f"ok {address}/healthz\nok {address}/\n")
         self.assertEqual(checked.returncode, 0)

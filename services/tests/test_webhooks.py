@@ -50,7 +50,7 @@ class EndToEndTest(unittest.TestCase):
     """The suite that the Helm test pod runs, against a service of our own."""
 
     def run_suite(self, service_secret: str, suite_secret: str) -> subprocess.CompletedProcess[str]:
-        with running("webhooks.app", WEBHOOKS_SECRET=service_secret) as address:
+        with running("-m", "webhooks.app", WEBHOOKS_SECRET=service_secret) as address:
             return subprocess.run(
                 [sys.executable, "-m", "webhooks.e2e.main"],
                 cwd=SERVICES,

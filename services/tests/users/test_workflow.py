@@ -31,10 +31,10 @@ class WorkflowTest(unittest.TestCase):
     def test_submitted_unit_is_done(self) -> None:
         payload = {"name": "Ada", "email": "ada@example.com"}
         submission = json.dumps({"kind": "welcome-user", "payload": payload}).encode()
-        with running("users.workflow.maintenance") as queue:
+        with running("-m", "users.workflow.maintenance") as queue:
             _, body = fetch(f"{queue}/work-units", submission)
             unit = f"{queue}/work-units/{json.loads(body)['id']}"
-            with running("users.workflow.worker", QUEUE_URL=queue, WORK_KINDS="welcome-user"):
+            with running("-m", "users.workflow.worker", QUEUE_URL=queue, WORK_KINDS="welcome-user"):
                 self.assertEqual(outcome(unit)["to"], "ada@example.com")
 
 
