@@ -1,0 +1,1 @@
+"""What all services share: HTTP, health, settings, work units. Standard library only."""

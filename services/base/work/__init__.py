@@ -1,0 +1,1 @@
+"""Work units: a queue in the maintenance server, and workers that claim from it."""

@@ -1,0 +1,1 @@
+"""Takes the events of builds, and tells what became of them."""

@@ -1,0 +1,17 @@
+"""The worker."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+from base.work.worker import run_worker
+from buildsense.workflow.handlers import HANDLERS
+
+
+def main() -> NoReturn:
+    """The worker image's entry point."""
+    run_worker("buildsense/workflow", HANDLERS)
+
+
+if __name__ == "__main__":
+    main()

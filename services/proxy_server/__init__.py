@@ -1,0 +1,1 @@
+"""Forwards remoting traffic to its upstream."""

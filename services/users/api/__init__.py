@@ -1,0 +1,1 @@
+"""Who our users are, as a JSON API."""

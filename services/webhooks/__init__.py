@@ -1,0 +1,1 @@
+"""Takes deliveries from GitHub."""

@@ -1,0 +1,1 @@
+"""The end-to-end test of webhooks: what its Helm test pod runs."""
