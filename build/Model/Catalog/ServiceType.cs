@@ -23,6 +23,9 @@ public sealed record ServiceType(string Name)
 /// <param name="TagValue">The value that holds its tag, e.g. <c>gunicorn_image_rev.{region}</c>.</param>
 public sealed record ImageTemplate(string Name, Template Repository, Template TagValue)
 {
+    /// <summary>The value that pins its content, where the charts have one: <c>global.digests.{repository}</c>.</summary>
+    public Template? DigestValue { get; init; }
+
     /// <summary>What the PEX in it is made of.</summary>
     public PexTemplate Pex { get; init; } = new();
 
@@ -58,7 +61,10 @@ public sealed record PexTemplate
     /// <summary>Where it starts: <c>module:function</c>.</summary>
     public Template? EntryPoint { get; init; }
 
-    /// <summary>The folders whose Python files go into it, relative to the repository.</summary>
+    /// <summary>The folder that modules are imported from, relative to the repository.</summary>
+    public Template? Root { get; init; }
+
+    /// <summary>The folders whose files go into it, relative to the repository; all inside <see cref="Root"/>.</summary>
     public IReadOnlyList<Template> Sources { get; init; } = [];
 
     /// <summary>The file that lists its requirements, if it has any.</summary>

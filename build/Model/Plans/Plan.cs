@@ -91,7 +91,8 @@ public sealed record PlannedChart(ChartName Name, ChartVersion Version, string F
 /// <param name="Reference">Its name in the registry, with the tag that will run.</param>
 /// <param name="TagPath">The value that holds the tag.</param>
 /// <param name="CurrentTag">The tag that values.yaml has now; null where it has none.</param>
-public sealed record PlannedImage(ImageTemplate Template, ImageReference Reference, string TagPath, string? CurrentTag)
+/// <param name="DigestPath">The value that pins its content; null where the chart has none.</param>
+public sealed record PlannedImage(ImageTemplate Template, ImageReference Reference, string TagPath, string? CurrentTag, string? DigestPath)
 {
     /// <summary>The tag that will run.</summary>
     public ImageTag Tag => Reference.Tag!;

@@ -29,6 +29,7 @@ public sealed record RunScope(
         "cluster",
         "account",
         "registry",
+        "repository",
     ];
 
     /// <summary>What the placeholders stand for, for a service in a namespace.</summary>

@@ -81,8 +81,12 @@ public sealed class Planner(IGit git, IPlatform platform, RepositoryPaths paths)
             options.Tag
             ?? (scope.Pipeline.Runs(Stage.BuildPex) || scope.Pipeline.Runs(Stage.UpdateValues) ? NewTag(scope, source, placeholders) : null)
             ?? (current is { Length: > 0 } ? new ImageTag(current) : throw NoTag(chart, path));
-        return new(image, new(registry, new(image.Repository.Expand(placeholders)), tag), path, current);
+        var repository = new ImageRepository(image.Repository.Expand(placeholders));
+        return new(image, new(registry, repository, tag), path, current, DigestPath(image, repository, placeholders));
     }
+
+    private static string? DigestPath(ImageTemplate image, ImageRepository repository, IReadOnlyDictionary<string, string?> placeholders) =>
+        image.DigestValue?.Expand(new Dictionary<string, string?>(placeholders) { ["repository"] = repository.Value });
 
     private static ImageTag NewTag(RunScope scope, SourceRevision source, IReadOnlyDictionary<string, string?> placeholders) =>
         ImageTag.ForCommit(scope.Environment.TagPrefix?.Expand(placeholders), source.CommittedAt, source.Commit, source.DirtyContent);

@@ -1,0 +1,52 @@
+using Deploy.Charts;
+using Deploy.Model;
+using Deploy.Steps.Publish;
+
+namespace Deploy.Steps.Install;
+
+/// <summary>The chart files that Helm installs: published ones, or packages of the checkout's folders.</summary>
+public sealed class InstallableCharts(ChartStores stores, ChartPackages packages, RepositoryPaths paths)
+{
+    /// <summary>The package that a service's releases are made from, as a file named by its digest.</summary>
+    /// <exception cref="RefusedException">The version was not published.</exception>
+    public async Task<InstallableChart> GetAsync(Plan plan, ServicePlan service, CancellationToken cancellation)
+    {
+        var package =
+            service.Chart.Source == ChartSource.Checkout
+                ? await packages.OfCheckoutAsync(service, cancellation)
+                : await PublishedAsync(plan, service, cancellation);
+        return new(await StoreAsync(package, cancellation), package.Digest);
+    }
+
+    private async Task<ChartPackage> PublishedAsync(Plan plan, ServicePlan service, CancellationToken cancellation)
+    {
+        var store = await stores.OpenAsync(plan.Scope, cancellation);
+        var versions = await store.FindAsync([service.Chart.Name], cancellation);
+        var version =
+            versions.FirstOrDefault(candidate => candidate.Version == service.Chart.Version)
+            ?? throw new RefusedException($"{service.Chart.Name} {service.Chart.Version} is not in the chart repository {store.Url}")
+            {
+                NextStep = $"publish it with --target=PublishChart --services={service.Service}",
+            };
+        return await store.FetchAsync(version, cancellation);
+    }
+
+    private async Task<string> StoreAsync(ChartPackage package, CancellationToken cancellation)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(paths.Cache, "charts", package.Digest.Hex)).FullName;
+        var file = Path.Combine(folder, package.FileName);
+        if (!File.Exists(file))
+        {
+            var temporary = $"{file}.{Environment.ProcessId}";
+            await File.WriteAllBytesAsync(temporary, package.Archive.ToArray(), cancellation);
+            File.Move(temporary, file, overwrite: true);
+        }
+
+        return file;
+    }
+}
+
+/// <summary>A chart that Helm can install.</summary>
+/// <param name="Path">The package, absolute.</param>
+/// <param name="Digest">The package's content.</param>
+public sealed record InstallableChart(string Path, Digest Digest);

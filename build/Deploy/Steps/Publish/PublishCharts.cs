@@ -1,0 +1,24 @@
+using Deploy.Charts;
+using Deploy.Model;
+
+namespace Deploy.Steps.Publish;
+
+/// <summary>Publishes every chart version that the repository lacks. Values are no part of that question.</summary>
+public sealed class PublishCharts(ChartStores stores, ChartPackages packages, Fleet fleet)
+{
+    /// <summary>Publishes.</summary>
+    /// <exception cref="RefusedException">A version is there with other templates, or an older one than the newest.</exception>
+    public async Task RunAsync(Plan plan, CancellationToken cancellation)
+    {
+        var store = await stores.OpenAsync(plan.Scope, cancellation);
+        await fleet.ForEachAsync(Stage.PublishChart, plan, (service, cancel) => PublishAsync(store, plan, service, cancel), cancellation);
+    }
+
+    private async Task<IReadOnlyList<Fact>> PublishAsync(IChartStore store, Plan plan, ServicePlan service, CancellationToken cancellation)
+    {
+        var package = await packages.OfCheckoutAsync(service, cancellation);
+        var result = await store.PublishAsync(package, new PublishRules(plan.Options.AllowDowngrade), cancellation);
+        var version = result.Version;
+        return [new ChartPublished(service.Service.Name, version.Chart, version.Version, version.Digest, result.Outcome == PublishOutcome.AlreadyPublished)];
+    }
+}

@@ -1,0 +1,26 @@
+using Deploy.Model;
+using Deploy.Steps.Build;
+
+namespace Deploy.Steps.Push;
+
+/// <summary>Pushes what was built. What the registry has under the tag afterwards is what will be installed.</summary>
+public sealed class PushImages(ImageBuilders builders, Fleet fleet)
+{
+    /// <summary>Pushes.</summary>
+    /// <exception cref="FailedException">The registry did not take an image, or a tag is taken by another one.</exception>
+    public Task RunAsync(Plan plan, CancellationToken cancellation) => fleet.ForEachAsync(Stage.PushEcr, plan, PushAsync, cancellation);
+
+    private async Task<IReadOnlyList<Fact>> PushAsync(ServicePlan service, CancellationToken cancellation)
+    {
+        var name = service.Service.Name;
+        var facts = new List<Fact>();
+        foreach (var image in service.Images)
+        {
+            var built = builders.Built(name, image.Template.Name);
+            var pushed = await builders[image.Template.Builder].PushAsync(built, cancellation);
+            facts.Add(new ImagePushed(name, image.Template.Name, pushed.Image, pushed.Reused, pushed.BytesUploaded ?? 0));
+        }
+
+        return facts;
+    }
+}
