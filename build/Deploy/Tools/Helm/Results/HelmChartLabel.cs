@@ -1,0 +1,30 @@
+using Semver;
+
+namespace Deploy.Tools.Helm.Results;
+
+/// <summary>
+/// A chart as lists show it: name and version with a dash between, both of which may hold dashes. The version is the
+/// longest end that is one.
+/// </summary>
+internal static class HelmChartLabel
+{
+    public static string Name(string label) => label[..Split(label)];
+
+    public static string Version(string label) => label[Math.Min(Split(label) + 1, label.Length)..];
+
+    private static int Split(string label)
+    {
+        for (var dash = label.IndexOf('-'); dash >= 0; dash = label.IndexOf('-', dash + 1))
+        {
+            if (
+                SemVersion.TryParse(label[(dash + 1)..], SemVersionStyles.Any, out _)
+                && label.AsSpan(dash).Contains('.')
+            )
+            {
+                return dash;
+            }
+        }
+
+        return label.Length;
+    }
+}

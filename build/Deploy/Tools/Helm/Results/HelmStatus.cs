@@ -1,0 +1,55 @@
+namespace Deploy.Tools.Helm.Results;
+
+/// <summary>The state of a release's revision.</summary>
+public enum HelmStatus
+{
+    /// <summary>A word that this program does not know.</summary>
+    Unknown,
+
+    /// <summary>In place.</summary>
+    Deployed,
+
+    /// <summary>Uninstalled, with its history kept.</summary>
+    Uninstalled,
+
+    /// <summary>A later revision took its place.</summary>
+    Superseded,
+
+    /// <summary>It did not come up, or was cancelled.</summary>
+    Failed,
+
+    /// <summary>Being uninstalled, or stopped half-way in that.</summary>
+    Uninstalling,
+
+    /// <summary>Being installed, or killed in the middle of it.</summary>
+    PendingInstall,
+
+    /// <summary>Being upgraded, or killed in the middle of it.</summary>
+    PendingUpgrade,
+
+    /// <summary>Being rolled back, or killed in the middle of it.</summary>
+    PendingRollback,
+}
+
+/// <summary>Reads and groups <see cref="HelmStatus"/>.</summary>
+public static class HelmStatuses
+{
+    /// <summary>The state that Helm's word stands for.</summary>
+    public static HelmStatus Parse(string word) =>
+        word switch
+        {
+            "deployed" => HelmStatus.Deployed,
+            "uninstalled" => HelmStatus.Uninstalled,
+            "superseded" => HelmStatus.Superseded,
+            "failed" => HelmStatus.Failed,
+            "uninstalling" => HelmStatus.Uninstalling,
+            "pending-install" => HelmStatus.PendingInstall,
+            "pending-upgrade" => HelmStatus.PendingUpgrade,
+            "pending-rollback" => HelmStatus.PendingRollback,
+            _ => HelmStatus.Unknown,
+        };
+
+    /// <summary>Whether an operation is under way, or was killed: Helm refuses another one until that is settled.</summary>
+    public static bool IsPending(this HelmStatus status) =>
+        status is HelmStatus.PendingInstall or HelmStatus.PendingUpgrade or HelmStatus.PendingRollback;
+}
