@@ -1,5 +1,6 @@
 using Deploy.Model;
 using Deploy.Yaml;
+using Deploy.Yaml.Parsing;
 
 namespace Deploy.Catalog;
 

@@ -7,6 +7,9 @@ namespace Deploy.Host;
 /// <summary>The part of the command line that Cake reads.</summary>
 internal static class CakeCommandLine
 {
+    // What these print is all that anybody wants to see, so Cake's banners and table of tasks would only be in the way.
+    private static readonly HashSet<string> _lists = new([DeployArguments.DefaultTarget, nameof(Services)], StringComparer.OrdinalIgnoreCase);
+
     /// <summary>
     /// Cake's own arguments as they were given; with <c>--plan</c>, the target is the task that says what the real one
     /// would do, so that no stage can run.
@@ -35,7 +38,7 @@ internal static class CakeCommandLine
             words.Add($"--target={nameof(ShowPlan)}");
         }
 
-        if (arguments.Json)
+        if (arguments.Json || planned || arguments.Targets.All(_lists.Contains))
         {
             words.AddRange(commandLine.Has("verbosity") ? [] : ["--verbosity=quiet"]);
             words.AddRange(commandLine.Has("no-report") ? [] : ["--no-report"]);

@@ -15,7 +15,7 @@ internal sealed class CakeSettings
     /// <summary>Reads <c>cake.config</c> of a folder, if there is one.</summary>
     public static CakeSettings Load(string folder)
     {
-        if (!File.Exists(Path.Combine(folder, "cake.config")))
+        if (!File.Exists(System.IO.Path.Combine(folder, "cake.config")))
         {
             return new(null);
         }
@@ -24,7 +24,7 @@ internal sealed class CakeSettings
         var environment = new CakeEnvironment(new CakePlatform(), new CakeRuntime());
         var provider = new CakeConfigurationProvider(fileSystem, environment);
         return new(
-            provider.CreateConfiguration(new DirectoryPath(Path.GetFullPath(folder)), new Dictionary<string, string>())
+            provider.CreateConfiguration(new DirectoryPath(System.IO.Path.GetFullPath(folder)), new Dictionary<string, string>())
         );
     }
 

@@ -1,19 +1,38 @@
 using Deploy.Context;
 using Deploy.Model;
+using Deploy.Steps;
 
 namespace Deploy.Host;
 
 /// <summary>One run of the program: the command line, understood before anything starts, and how it ended.</summary>
 public sealed class DeployCommand
 {
-    private DeployCommand(DeployArguments arguments, IReadOnlyList<string> cakeArguments)
+    private readonly Lazy<ServiceCatalog> _catalog;
+    private readonly Lazy<RunScope> _scope;
+
+    private DeployCommand(DeployArguments arguments, RepositoryPaths paths, IReadOnlyList<string> cakeArguments)
     {
         Arguments = arguments;
+        Paths = paths;
         CakeArguments = cakeArguments;
+        _catalog = new(() => RunDecisions.Catalog(arguments, paths));
+        _scope = new(() => RunDecisions.Scope(arguments, Catalog, User));
     }
 
     /// <summary>What the user asked for.</summary>
     public DeployArguments Arguments { get; }
+
+    /// <summary>Where things are in the checkout.</summary>
+    public RepositoryPaths Paths { get; }
+
+    /// <summary>Who runs the program.</summary>
+    public User User { get; } = User.Current(Environment.GetEnvironmentVariable);
+
+    /// <summary>What there is to deploy; loaded when it is first asked for.</summary>
+    public ServiceCatalog Catalog => _catalog.Value;
+
+    /// <summary>Where the run goes; decided when it is first asked for.</summary>
+    public RunScope Scope => _scope.Value;
 
     /// <summary>The part of the command line that Cake reads.</summary>
     public IReadOnlyList<string> CakeArguments { get; }
@@ -37,7 +56,7 @@ public sealed class DeployCommand
             }
 
             var command = Read(commandLine);
-            TaskNames.RequireKnown(command.Arguments.Targets);
+            command.RequireSense(commandLine);
             using (command.Interruption)
             {
                 return command.ExitCodeOf(host(command));
@@ -52,14 +71,23 @@ public sealed class DeployCommand
 
     private static DeployCommand Read(RawArguments commandLine)
     {
-        var configuration = new Lazy<CakeSettings>(() =>
-            CakeSettings.Load(commandLine.All("working") is [var folder] ? folder : ".")
-        );
+        var root = Path.GetFullPath(commandLine.All("working") is [var folder] ? folder : ".");
+        var configuration = new Lazy<CakeSettings>(() => CakeSettings.Load(root));
         var arguments = ArgumentReader.Read(
             commandLine,
             new ArgumentSources(commandLine, key => configuration.Value.Find(key), Environment.GetEnvironmentVariable)
         );
-        return new(arguments, CakeCommandLine.Of(commandLine, arguments));
+        return new(arguments, new RepositoryPaths(root), CakeCommandLine.Of(commandLine, arguments));
+    }
+
+    // What can be known to be wrong is refused before the first task, and before Cake says anything.
+    private void RequireSense(RawArguments commandLine)
+    {
+        TaskNames.RequireKnown(Arguments.Targets);
+        if (Pipeline.Of(Arguments.Targets) is not null && !commandLine.Has("tree") && !commandLine.Has("description"))
+        {
+            _ = Scope;
+        }
     }
 
     private int ExitCodeOf(int cakes) =>

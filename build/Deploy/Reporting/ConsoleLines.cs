@@ -11,31 +11,22 @@ public sealed class ConsoleLines(IAnsiConsole console) : IRunObserver
     /// <inheritdoc/>
     public void Observe(RunEvent happened)
     {
-        var (style, text) = Line(happened);
+        var (hue, text) = Line(happened);
         if (text is not null)
         {
-            console.Write(new Text(text + "\n", style));
+            Paint.Line(console, hue, text);
         }
     }
 
-    private static (Style Style, string? Text) Line(RunEvent happened) =>
+    private static (Hue Hue, string? Text) Line(RunEvent happened) =>
         happened switch
         {
-            Proven { Fact: var fact } => (
-                new Style(IsNews(fact) ? Color.Green : Color.Grey),
-                $"  {fact.Service, -20} {FactText.Of(fact)}"
-            ),
-            ServiceFailed { Service: var service, Error: var error } => (
-                new Style(Color.Red),
-                $"  {service, -20} failed: {error.Message}"
-            ),
-            ChildOutput { Service: var service, Line: var line } => (
-                new Style(Color.Grey),
-                $"  {service, -20} | {Printable.Escape(line)}"
-            ),
-            Note { IsWarning: true, Text: var text } => (new Style(Color.Yellow), $"  warning: {text}"),
-            Note { Text: var text } => (Style.Plain, $"  {text}"),
-            _ => (Style.Plain, null),
+            Proven { Fact: var fact } => (IsNews(fact) ? Hue.Good : Hue.Faint, $"  {fact.Service, -20} {FactText.Of(fact)}"),
+            ServiceFailed { Service: var service, Error: var error } => (Hue.Bad, $"  {service, -20} failed: {error.Message}"),
+            ChildOutput { Service: var service, Line: var line } => (Hue.Faint, $"  {service, -20} | {Printable.Escape(line)}"),
+            Note { IsWarning: true, Text: var text } => (Hue.Warning, $"  warning: {text}"),
+            Note { Text: var text } => (Hue.Plain, $"  {text}"),
+            _ => (Hue.Plain, null),
         };
 
     private static bool IsNews(Fact fact) =>

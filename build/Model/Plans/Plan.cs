@@ -68,12 +68,20 @@ public sealed record SourceRevision(string Commit, DateTimeOffset CommittedAt, s
 /// <param name="Chart">Its chart.</param>
 /// <param name="Images">Its images, with the tags that will run.</param>
 /// <param name="Releases">Its releases: one per namespace.</param>
+/// <param name="Values">The values file with its new tags; null where no tag is written, or none changes.</param>
 public sealed record ServicePlan(
     Service Service,
     PlannedChart Chart,
     IReadOnlyList<PlannedImage> Images,
-    IReadOnlyList<PlannedRelease> Releases
+    IReadOnlyList<PlannedRelease> Releases,
+    PlannedFile? Values
 );
+
+/// <summary>A file that gets other content.</summary>
+/// <param name="Path">The file, relative to the repository.</param>
+/// <param name="Old">What it has.</param>
+/// <param name="New">What it will have.</param>
+public sealed record PlannedFile(string Path, ReadOnlyMemory<byte> Old, ReadOnlyMemory<byte> New);
 
 /// <summary>The chart of a service.</summary>
 /// <param name="Name">Its name, as Chart.yaml has it.</param>
@@ -92,7 +100,13 @@ public sealed record PlannedChart(ChartName Name, ChartVersion Version, string F
 /// <param name="TagPath">The value that holds the tag.</param>
 /// <param name="CurrentTag">The tag that values.yaml has now; null where it has none.</param>
 /// <param name="DigestPath">The value that pins its content; null where the chart has none.</param>
-public sealed record PlannedImage(ImageTemplate Template, ImageReference Reference, string TagPath, string? CurrentTag, string? DigestPath)
+public sealed record PlannedImage(
+    ImageTemplate Template,
+    ImageReference Reference,
+    string TagPath,
+    string? CurrentTag,
+    string? DigestPath
+)
 {
     /// <summary>The tag that will run.</summary>
     public ImageTag Tag => Reference.Tag!;

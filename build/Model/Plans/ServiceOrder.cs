@@ -5,7 +5,8 @@ public static class ServiceOrder
 {
     /// <summary>Puts every service behind those that it needs; needs outside the run are taken as met.</summary>
     /// <exception cref="UsageException">Services need each other in a circle.</exception>
-    public static IReadOnlyList<Service> ByNeeds(IReadOnlyList<Service> services) => [.. Waves(services).SelectMany(wave => wave)];
+    public static IReadOnlyList<Service> ByNeeds(IReadOnlyList<Service> services) =>
+        [.. Waves(services).SelectMany(wave => wave)];
 
     /// <summary>Groups of services, each of which can be installed at once when those before it are done.</summary>
     /// <exception cref="UsageException">Services need each other in a circle.</exception>

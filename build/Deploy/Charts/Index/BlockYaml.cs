@@ -57,6 +57,7 @@ internal static class BlockYaml
 
     // A list within a list has no form of its own in any index field; JSON is YAML.
     private static string Inline(JsonNode? value) =>
-        value?.GetValueKind() == JsonValueKind.String ? YamlScalar.Write(value.GetValue<string>())
-        : value?.ToJsonString() ?? "null";
+        value?.GetValueKind() == JsonValueKind.String
+            ? YamlScalar.Write(value.GetValue<string>())
+            : value?.ToJsonString() ?? "null";
 }

@@ -24,7 +24,9 @@ internal sealed class IndexKeyOrder : IComparer<string>
             if (letterA || letterB)
             {
                 var lettersFirst = i > 0 && char.IsAsciiDigit(a[i - 1]);
-                return letterA == letterB ? a[i].CompareTo(b[i]) : letterA == lettersFirst ? -1 : 1;
+                return letterA == letterB ? a[i].CompareTo(b[i])
+                    : letterA == lettersFirst ? -1
+                    : 1;
             }
 
             var (numberA, numberB) = (Digits(a, i), Digits(b, i));

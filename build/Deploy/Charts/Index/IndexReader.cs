@@ -187,10 +187,11 @@ internal sealed class IndexReader(IndexText text, string source)
                 Token = IndexToken.Entries;
                 return true;
             case "generated":
-                _ = IndexScalar.Decode(value.Span) is { } moment
-                && DateTimeOffset.TryParse(moment, System.Globalization.CultureInfo.InvariantCulture, out _)
-                    ? true
-                    : throw Error("'generated' is not a point in time", _lines.Number);
+                _ =
+                    IndexScalar.Decode(value.Span) is { } moment
+                    && DateTimeOffset.TryParse(moment, System.Globalization.CultureInfo.InvariantCulture, out _)
+                        ? true
+                        : throw Error("'generated' is not a point in time", _lines.Number);
                 Token = IndexToken.Generated;
                 return true;
             default:
@@ -248,11 +249,15 @@ internal sealed class IndexReader(IndexText text, string source)
         _inUrls = span.StartsWith("urls:"u8);
         if (span.StartsWith("version:"u8))
         {
-            RawVersion = RawVersion.IsEmpty ? line[(indent + "version:".Length)..] : throw Error("a second 'version'", _lines.Number, indent + 1);
+            RawVersion = RawVersion.IsEmpty
+                ? line[(indent + "version:".Length)..]
+                : throw Error("a second 'version'", _lines.Number, indent + 1);
         }
         else if (span.StartsWith("digest:"u8))
         {
-            RawDigest = RawDigest.IsEmpty ? line[(indent + "digest:".Length)..] : throw Error("a second 'digest'", _lines.Number, indent + 1);
+            RawDigest = RawDigest.IsEmpty
+                ? line[(indent + "digest:".Length)..]
+                : throw Error("a second 'digest'", _lines.Number, indent + 1);
         }
         else if (span.StartsWith("created:"u8))
         {
@@ -315,5 +320,8 @@ internal sealed class IndexReader(IndexText text, string source)
     /// <summary>The text of a raw value; refused where it is not on one line.</summary>
     public string Text(ReadOnlyMemory<byte> raw) =>
         IndexScalar.Decode(raw.Span)
-        ?? throw Error($"the value {Printable.Quote(Encoding.UTF8.GetString(raw.Span).Trim())} of {Printable.Quote(Chart)}", Line);
+        ?? throw Error(
+            $"the value {Printable.Quote(Encoding.UTF8.GetString(raw.Span).Trim())} of {Printable.Quote(Chart)}",
+            Line
+        );
 }

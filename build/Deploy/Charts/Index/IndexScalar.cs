@@ -21,7 +21,8 @@ internal static class IndexScalar
         {
             (byte)'"' when value.Length > 1 && value.IndexOf((byte)'\\') < 0 => Quoted(value, '"'),
             (byte)'\'' => Quoted(value, '\'')?.Replace("''", "'", StringComparison.Ordinal),
-            (byte)'"' or (byte)'|' or (byte)'>' or (byte)'&' or (byte)'*' or (byte)'!' or (byte)'[' or (byte)'{' => null,
+            (byte)'"' or (byte)'|' or (byte)'>' or (byte)'&' or (byte)'*' or (byte)'!' or (byte)'[' or (byte)'{' =>
+                null,
             _ => Encoding.UTF8.GetString(value),
         };
     }

@@ -9,7 +9,20 @@ namespace Deploy.Charts;
 /// </summary>
 internal static class YamlScalar
 {
-    private static readonly string[] Words = ["true", "false", "yes", "no", "on", "off", "null", "y", "n", "inf", "nan"];
+    private static readonly string[] Words =
+    [
+        "true",
+        "false",
+        "yes",
+        "no",
+        "on",
+        "off",
+        "null",
+        "y",
+        "n",
+        "inf",
+        "nan",
+    ];
 
     /// <summary>The scalar.</summary>
     public static string Write(string value) => IsPlain(value) ? value : Quote(value);

@@ -105,7 +105,10 @@ internal sealed class ChartFields
                         ? new JsonObject(
                             mapping
                                 .Children.Select(pair =>
-                                    KeyValuePair.Create<string, JsonNode?>(Scalar(pair.Key, key), Scalar(pair.Value, key))
+                                    KeyValuePair.Create<string, JsonNode?>(
+                                        Scalar(pair.Key, key),
+                                        Scalar(pair.Value, key)
+                                    )
                                 )
                                 .OrderBy(pair => pair.Key, StringComparer.Ordinal)
                         )

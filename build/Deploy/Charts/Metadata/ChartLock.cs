@@ -20,9 +20,7 @@ internal sealed record ChartLock(IReadOnlyList<ChartDependency> Dependencies, st
     /// <summary>Reads the lock from a chart's files; null if it has none.</summary>
     /// <exception cref="UsageException">Malformed.</exception>
     public static ChartLock? Read(ChartContents contents, string source) =>
-        (contents.Find(FileName) ?? contents.Find("requirements.lock")) is { } file
-            ? Parse(file, source)
-            : null;
+        (contents.Find(FileName) ?? contents.Find("requirements.lock")) is { } file ? Parse(file, source) : null;
 
     /// <summary>Reads a lock.</summary>
     /// <exception cref="UsageException">Malformed.</exception>

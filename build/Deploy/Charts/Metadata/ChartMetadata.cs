@@ -24,7 +24,12 @@ public sealed class ChartMetadata
         "tags",
     ];
 
-    private ChartMetadata(ChartName name, ChartVersion version, IReadOnlyList<ChartDependency> dependencies, JsonObject fields)
+    private ChartMetadata(
+        ChartName name,
+        ChartVersion version,
+        IReadOnlyList<ChartDependency> dependencies,
+        JsonObject fields
+    )
     {
         Name = name;
         Version = version;
@@ -62,7 +67,8 @@ public sealed class ChartMetadata
     /// <exception cref="UsageException">No Chart.yaml, or a field in it is missing or wrong; the location says where.</exception>
     public static ChartMetadata Read(ChartContents contents, string source)
     {
-        var file = contents.Find(FileName) ?? throw new UsageException($"there is no {FileName} in {Printable.Quote(source)}");
+        var file =
+            contents.Find(FileName) ?? throw new UsageException($"there is no {FileName} in {Printable.Quote(source)}");
         var requirements = contents.Find("requirements.yaml");
         return Parse(
             ChartFields.Parse(file.Content, $"{source}/{FileName}"),

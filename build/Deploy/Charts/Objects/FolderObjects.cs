@@ -59,7 +59,11 @@ public sealed class FolderObjects(string folder, TimeProvider time, Random rando
     }
 
     /// <inheritdoc/>
-    public async Task<string?> PutAsync(NewObject content, WriteCondition condition, CancellationToken cancellationToken)
+    public async Task<string?> PutAsync(
+        NewObject content,
+        WriteCondition condition,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -99,7 +103,12 @@ public sealed class FolderObjects(string folder, TimeProvider time, Random rando
     {
         try
         {
-            await using var file = new FileStream(PathOf(SideFile), FileMode.Create, FileAccess.ReadWrite, FileShare.Read);
+            await using var file = new FileStream(
+                PathOf(SideFile),
+                FileMode.Create,
+                FileAccess.ReadWrite,
+                FileShare.Read
+            );
             await using (var source = content.Open())
             {
                 await source.CopyToAsync(file, cancellationToken);
@@ -129,7 +138,10 @@ public sealed class FolderObjects(string folder, TimeProvider time, Random rando
             {
                 if (time.GetElapsedTime(started) > LockLimit)
                 {
-                    throw Failed($"{Printable.Quote(PathOf(LockFile))} is held for more than {LockLimit.TotalSeconds} s", exception);
+                    throw Failed(
+                        $"{Printable.Quote(PathOf(LockFile))} is held for more than {LockLimit.TotalSeconds} s",
+                        exception
+                    );
                 }
 
                 await Task.Delay(TimeSpan.FromMilliseconds(random.Next(5, 50)), time, cancellationToken);
@@ -138,7 +150,8 @@ public sealed class FolderObjects(string folder, TimeProvider time, Random rando
     }
 
     // What the system says of a lock that is held: EAGAIN of Linux, EWOULDBLOCK of macOS, a sharing violation of Windows.
-    private static bool IsHeldByAnother(IOException exception) => exception.HResult is 11 or 35 or unchecked((int)0x80070020);
+    private static bool IsHeldByAnother(IOException exception) =>
+        exception.HResult is 11 or 35 or unchecked((int)0x80070020);
 
     private static FailedException Failed(string problem, Exception exception) =>
         new($"{problem}: {exception.Message}", exception);

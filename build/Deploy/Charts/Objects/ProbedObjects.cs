@@ -33,7 +33,11 @@ public sealed class ProbedObjects(IObjectStore inner, FileInfo memory) : IObject
 
     /// <inheritdoc/>
     /// <exception cref="RefusedException">The store ignores conditions.</exception>
-    public async Task<string?> PutAsync(NewObject content, WriteCondition condition, CancellationToken cancellationToken)
+    public async Task<string?> PutAsync(
+        NewObject content,
+        WriteCondition condition,
+        CancellationToken cancellationToken
+    )
     {
         if (!memory.Exists)
         {
@@ -47,7 +51,8 @@ public sealed class ProbedObjects(IObjectStore inner, FileInfo memory) : IObject
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<string> ListAsync(CancellationToken cancellationToken) => inner.ListAsync(cancellationToken);
+    public IAsyncEnumerable<string> ListAsync(CancellationToken cancellationToken) =>
+        inner.ListAsync(cancellationToken);
 
     private async Task ProbeAsync(CancellationToken cancellationToken)
     {

@@ -55,7 +55,10 @@ public static class ChartArchive
     {
         if (archive.Length > ChartLimits.ArchiveBytes)
         {
-            throw Refused(source, $"has {archive.Length:N0} bytes; {ChartLimits.ArchiveBytes:N0} are the most that is read");
+            throw Refused(
+                source,
+                $"has {archive.Length:N0} bytes; {ChartLimits.ArchiveBytes:N0} are the most that is read"
+            );
         }
 
         try
@@ -113,7 +116,9 @@ public static class ChartArchive
     }
 
     private static (string Folder, string Path) Split(string name) =>
-        name.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash ? (name[..slash], name[(slash + 1)..]) : ("", "");
+        name.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash
+            ? (name[..slash], name[(slash + 1)..])
+            : ("", "");
 
     private static byte[] Content(TarEntry entry)
     {
@@ -125,8 +130,16 @@ public static class ChartArchive
     // The portable format where the name fits into it; for others GNU's, because .NET writes the process id into PAX headers.
     private static TarEntry Entry(string name, Stream content) =>
         name.Length <= UstarNameLimit && Ascii.IsValid(name)
-            ? new UstarTarEntry(TarEntryType.RegularFile, name) { DataStream = content, ModificationTime = DateTimeOffset.UnixEpoch }
-            : new GnuTarEntry(TarEntryType.RegularFile, name) { DataStream = content, ModificationTime = DateTimeOffset.UnixEpoch };
+            ? new UstarTarEntry(TarEntryType.RegularFile, name)
+            {
+                DataStream = content,
+                ModificationTime = DateTimeOffset.UnixEpoch,
+            }
+            : new GnuTarEntry(TarEntryType.RegularFile, name)
+            {
+                DataStream = content,
+                ModificationTime = DateTimeOffset.UnixEpoch,
+            };
 
     private static UsageException Refused(string source, string why, Exception? inner = null) =>
         new($"the package {Printable.Quote(source)} {why}", inner);

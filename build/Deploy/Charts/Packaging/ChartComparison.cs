@@ -23,7 +23,9 @@ public static class ChartComparison
                     .Contents.Files.Concat(other.Contents.Files)
                     .Select(file => file.Path)
                     .Distinct(StringComparer.Ordinal)
-                    .Where(path => path != Values && !AreEqual(path, one.Contents.Find(path), other.Contents.Find(path)))
+                    .Where(path =>
+                        path != Values && !AreEqual(path, one.Contents.Find(path), other.Contents.Find(path))
+                    )
                     .Order(StringComparer.Ordinal),
             ];
 
@@ -38,9 +40,9 @@ public static class ChartComparison
             ChartMetadata.FileName when IsChartsOwn(path) => ChartMetadata
                 .Parse(ChartFields.Parse(one.Content, path))
                 .SaysTheSameAs(ChartMetadata.Parse(ChartFields.Parse(other.Content, path))),
-            ChartLock.FileName when IsChartsOwn(path) => ChartLock.Parse(one, path).Dependencies.SequenceEqual(
-                ChartLock.Parse(other, path).Dependencies
-            ),
+            ChartLock.FileName when IsChartsOwn(path) => ChartLock
+                .Parse(one, path)
+                .Dependencies.SequenceEqual(ChartLock.Parse(other, path).Dependencies),
             _ => WithoutMark(one.Content.Span).SequenceEqual(WithoutMark(other.Content.Span)),
         };
 

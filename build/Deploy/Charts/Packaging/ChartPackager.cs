@@ -79,7 +79,8 @@ public sealed class ChartPackager(IDependencyFetcher fetcher)
         var locked = ChartLock.Read(contents, folder);
         var problem =
             locked is null ? "is missing"
-            : !locked.Matches(metadata.Dependencies) ? $"was made for other dependencies than {ChartMetadata.FileName} has"
+            : !locked.Matches(metadata.Dependencies)
+                ? $"was made for other dependencies than {ChartMetadata.FileName} has"
             : locked.Dependencies.GroupBy(dependency => dependency.Name).Any(group => group.Distinct().Count() > 1)
                 ? "has two versions of one dependency, which no package can hold"
             : null;
@@ -92,7 +93,12 @@ public sealed class ChartPackager(IDependencyFetcher fetcher)
             };
     }
 
-    private static ChartContents Add(ChartContents contents, ChartDependency dependency, ChartContents added, string source)
+    private static ChartContents Add(
+        ChartContents contents,
+        ChartDependency dependency,
+        ChartContents added,
+        string source
+    )
     {
         var metadata = ChartMetadata.Read(added, source);
         if (metadata.Name.Value != dependency.Name || metadata.Version.Value != dependency.Version)

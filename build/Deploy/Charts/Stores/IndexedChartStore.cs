@@ -66,7 +66,9 @@ public sealed class IndexedChartStore(IObjectStore objects, RepositoryLayout lay
         var digest = Digest.Of(stored.Content.Span);
         return digest == version.Digest
             ? Open(stored.Content, source)
-            : throw Damaged($"{source} has the digest {digest}, but {_index.Source} lists {version.Digest?.Value ?? "none"}");
+            : throw Damaged(
+                $"{source} has the digest {digest}, but {_index.Source} lists {version.Digest?.Value ?? "none"}"
+            );
     }
 
     private async Task<PublishResult> PublishNewAsync(ChartPackage package, CancellationToken cancellationToken)
@@ -110,7 +112,11 @@ public sealed class IndexedChartStore(IObjectStore objects, RepositoryLayout lay
     private async Task<PublishResult> ListAsync(IndexEntry entry, CancellationToken cancellationToken)
     {
         var name = entry.Metadata.Name;
-        var versions = IndexLookup.Find(await LoadAsync(cancellationToken), _index.Source, chart => chart == name.Value);
+        var versions = IndexLookup.Find(
+            await LoadAsync(cancellationToken),
+            _index.Source,
+            chart => chart == name.Value
+        );
         if (versions.FirstOrDefault(version => version.Version == entry.Metadata.Version) is { } listed)
         {
             return listed.Digest == entry.Digest
@@ -135,7 +141,9 @@ public sealed class IndexedChartStore(IObjectStore objects, RepositoryLayout lay
         ?? (
             layout.IsMadeOnDemand && !await HasPackagesAsync(cancellationToken)
                 ? _index.StartEmpty()
-                : throw new FailedException($"there is no {_index.Source}: {Url} is no chart repository, or not yet one")
+                : throw new FailedException(
+                    $"there is no {_index.Source}: {Url} is no chart repository, or not yet one"
+                )
                 {
                     NextStep = "--target=RepoInit makes it one",
                 }

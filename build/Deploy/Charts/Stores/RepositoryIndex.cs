@@ -64,7 +64,11 @@ internal sealed class RepositoryIndex(IObjectStore objects, TimeProvider time)
 
     private async Task<bool> PutAsync(IndexText text, WriteCondition condition, CancellationToken cancellationToken)
     {
-        var tag = await objects.PutAsync(new NewObject(Key, text.Length, text.Open, MediaType), condition, cancellationToken);
+        var tag = await objects.PutAsync(
+            new NewObject(Key, text.Length, text.Open, MediaType),
+            condition,
+            cancellationToken
+        );
         if (tag is null)
         {
             return false;

@@ -6,7 +6,8 @@ namespace Deploy.Steps.Build;
 /// <summary>The image builders, each made when it is first needed, and what they built in this run.</summary>
 public sealed class ImageBuilders(IReadOnlyDictionary<ImageBuilderKind, Lazy<IImageBuilder>> builders)
 {
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<(ServiceName, string), BuiltImage> _built = new();
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<(ServiceName, string), BuiltImage> _built =
+        new();
 
     /// <summary>The builder of a kind.</summary>
     public IImageBuilder this[ImageBuilderKind kind] => builders[kind].Value;

@@ -13,6 +13,7 @@ public sealed class InstallReleases(
     IPlatform platform,
     InstallableCharts charts,
     EnsureNamespaces namespaces,
+    ImagePins pins,
     RepositoryPaths paths,
     User user,
     Fleet fleet
@@ -43,10 +44,11 @@ public sealed class InstallReleases(
         var chart = await charts.GetAsync(plan, service, cancel);
         var valuesFile = paths.Absolute(service.Chart.ValuesFile);
         var values = await File.ReadAllBytesAsync(valuesFile, cancel);
+        var pinned = await pins.OfAsync(plan, service, cancel);
         var facts = new List<Fact>();
         foreach (var release in service.Releases)
         {
-            var overlay = ValuesOverlay.Of(release.Values);
+            var overlay = ValuesOverlay.Of([.. release.Values, .. pinned]);
             var mark = new ReleaseMark(
                 plan.Source.ShortCommit,
                 user.Token,

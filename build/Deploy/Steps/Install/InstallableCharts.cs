@@ -24,7 +24,9 @@ public sealed class InstallableCharts(ChartStores stores, ChartPackages packages
         var versions = await store.FindAsync([service.Chart.Name], cancellation);
         var version =
             versions.FirstOrDefault(candidate => candidate.Version == service.Chart.Version)
-            ?? throw new RefusedException($"{service.Chart.Name} {service.Chart.Version} is not in the chart repository {store.Url}")
+            ?? throw new RefusedException(
+                $"{service.Chart.Name} {service.Chart.Version} is not in the chart repository {store.Url}"
+            )
             {
                 NextStep = $"publish it with --target=PublishChart --services={service.Service}",
             };

@@ -15,7 +15,8 @@ public sealed class ChartValues
     /// <param name="path">The file, absolute.</param>
     /// <param name="name">How messages call it.</param>
     /// <exception cref="UsageException">It is missing or is not YAML that Helm could read.</exception>
-    public static ChartValues Read(string path, string name) => new(YamlFile.Read(path, name, YamlOptions.Values).AsMapping(), name);
+    public static ChartValues Read(string path, string name) =>
+        new(YamlFile.Read(path, name, YamlOptions.Values).AsMapping(), name);
 
     /// <summary>The text at a path; null where there is none.</summary>
     /// <exception cref="UsageException">There is something that holds other values.</exception>
@@ -33,7 +34,11 @@ public sealed class ChartValues
             return [pattern];
         }
 
-        var parent = Find(pattern[..star])?.AsMapping() ?? throw new UsageException($"{_file} has no {pattern[..star]}, whose every {pattern[(star + 3)..]} has to be set");
+        var parent =
+            Find(pattern[..star])?.AsMapping()
+            ?? throw new UsageException(
+                $"{_file} has no {pattern[..star]}, whose every {pattern[(star + 3)..]} has to be set"
+            );
         return [.. parent.Keys.SelectMany(key => Expand($"{pattern[..star]}.{key}{pattern[(star + 2)..]}"))];
     }
 
@@ -42,7 +47,10 @@ public sealed class ChartValues
         YamlNode? node = _root;
         foreach (var key in path.Split('.'))
         {
-            node = node is YamlMapping mapping && mapping.Contains(key) ? mapping.Find(key) ?? mapping.Entries.First(entry => entry.Key == key).Value : null;
+            node =
+                node is YamlMapping mapping && mapping.Contains(key)
+                    ? mapping.Find(key) ?? mapping.Entries.First(entry => entry.Key == key).Value
+                    : null;
         }
 
         return node;

@@ -16,7 +16,12 @@ public sealed class Planner(IGit git, IPlatform platform, RepositoryPaths paths)
         var access = await platform.OpenAsync(scope, cancellation);
         var source = await SourceAsync(scope, cancellation);
         var services = ServiceOrder.ByNeeds(scope.Services.Services);
-        return new(scope, options, source, [.. services.Select(service => PlanService(scope, options, source, access.Registry, service))]);
+        return new(
+            scope,
+            options,
+            source,
+            [.. services.Select(service => PlanService(scope, options, source, access.Registry, service))]
+        );
     }
 
     private async Task<SourceRevision> SourceAsync(RunScope scope, CancellationToken cancellation)
@@ -38,19 +43,53 @@ public sealed class Planner(IGit git, IPlatform platform, RepositoryPaths paths)
             return null;
         }
 
-        var folders = scope.Services.Services.SelectMany(service => SourceFolders.Of(service, scope)).Distinct().ToList();
-        var state = await git.StateAsync(new(Remote: "", MainBranch: null, SourcePaths: [], FetchTimeout: null), cancellation);
-        var isDirty = state.Changes.Any(change => folders.Any(folder => change.Path == folder || change.Path.StartsWith($"{folder}/", StringComparison.Ordinal)));
+        var folders = scope
+            .Services.Services.SelectMany(service => SourceFolders.Of(service, scope))
+            .Distinct()
+            .ToList();
+        var state = await git.StateAsync(
+            new(Remote: "", MainBranch: null, SourcePaths: [], FetchTimeout: null),
+            cancellation
+        );
+        var isDirty = state.Changes.Any(change =>
+            folders.Any(folder =>
+                change.Path == folder || change.Path.StartsWith($"{folder}/", StringComparison.Ordinal)
+            )
+        );
         return isDirty ? (await git.ContentHashAsync(folders, cancellation))[..8] : null;
     }
 
-    private ServicePlan PlanService(RunScope scope, RunOptions options, SourceRevision source, RegistryHost registry, Service service)
+    private ServicePlan PlanService(
+        RunScope scope,
+        RunOptions options,
+        SourceRevision source,
+        RegistryHost registry,
+        Service service
+    )
     {
         var chart = ReadChart(scope, service);
         var values = ChartValues.Read(paths.Absolute(chart.ValuesFile), chart.ValuesFile);
-        var images = service.Images.Select(image => PlanImage(scope, options, source, registry, service, image, values, chart)).ToList();
-        var releases = scope.Namespaces.Select(name => ReleasePlanner.Plan(scope, options, service, chart, images, values, name, registry)).ToList();
-        return new(service, chart, images, releases);
+        var images = service
+            .Images.Select(image => PlanImage(scope, options, source, registry, service, image, values, chart))
+            .ToList();
+        var releases = scope
+            .Namespaces.Select(name =>
+                ReleasePlanner.Plan(scope, options, service, chart, images, values, name, registry)
+            )
+            .ToList();
+        return new(service, chart, images, releases, WritesTags(scope) ? EditValues(chart, images) : null);
+    }
+
+    private static bool WritesTags(RunScope scope) =>
+        scope.Pipeline.Runs(Stage.UpdateValues) && !scope.Environment.HasThrowAwayValues && scope.Environment.Namespace is not null;
+
+    // Edited now, so that a file that cannot be is refused before anything is built.
+    private PlannedFile? EditValues(PlannedChart chart, IReadOnlyList<PlannedImage> images)
+    {
+        var old = YamlFile.ReadBytes(paths.Absolute(chart.ValuesFile), chart.ValuesFile, YamlOptions.Values);
+        var edits = images.Select(image => new ScalarEdit(YamlPath.Parse(image.TagPath), image.Tag.Value)).ToList();
+        var edited = ValuesEditor.Set(old, chart.ValuesFile, edits);
+        return edited.Changes.Count == 0 ? null : new(chart.ValuesFile, old, edited.Content);
     }
 
     private PlannedChart ReadChart(RunScope scope, Service service)
@@ -59,8 +98,17 @@ public sealed class Planner(IGit git, IPlatform platform, RepositoryPaths paths)
         var chart = YamlFile.Read(paths.Absolute(file), file).AsMapping();
         var name = chart.Require("name").As(text => new ChartName(text));
         return name == service.Chart
-            ? new(name, chart.Require("version").As(text => new ChartVersion(text)), service.ChartFolder, scope.Pipeline.ChartSource)
-            : throw chart.Require("name").Error($"is {Printable.Quote(name.Value)}, but the catalog calls the chart of {service} {Printable.Quote(service.Chart.Value)}");
+            ? new(
+                name,
+                chart.Require("version").As(text => new ChartVersion(text)),
+                service.ChartFolder,
+                scope.Pipeline.ChartSource
+            )
+            : throw chart
+                .Require("name")
+                .Error(
+                    $"is {Printable.Quote(name.Value)}, but the catalog calls the chart of {service} {Printable.Quote(service.Chart.Value)}"
+                );
     }
 
     private static PlannedImage PlanImage(
@@ -79,18 +127,37 @@ public sealed class Planner(IGit git, IPlatform platform, RepositoryPaths paths)
         var current = values.Text(path);
         var tag =
             options.Tag
-            ?? (scope.Pipeline.Runs(Stage.BuildPex) || scope.Pipeline.Runs(Stage.UpdateValues) ? NewTag(scope, source, placeholders) : null)
+            ?? (
+                scope.Pipeline.Runs(Stage.BuildPex) || scope.Pipeline.Runs(Stage.UpdateValues)
+                    ? NewTag(scope, source, placeholders)
+                    : null
+            )
             ?? (current is { Length: > 0 } ? new ImageTag(current) : throw NoTag(chart, path));
         var repository = new ImageRepository(image.Repository.Expand(placeholders));
         return new(image, new(registry, repository, tag), path, current, DigestPath(image, repository, placeholders));
     }
 
-    private static string? DigestPath(ImageTemplate image, ImageRepository repository, IReadOnlyDictionary<string, string?> placeholders) =>
-        image.DigestValue?.Expand(new Dictionary<string, string?>(placeholders) { ["repository"] = repository.Value });
+    private static string? DigestPath(
+        ImageTemplate image,
+        ImageRepository repository,
+        IReadOnlyDictionary<string, string?> placeholders
+    ) => image.DigestValue?.Expand(new Dictionary<string, string?>(placeholders) { ["repository"] = repository.Value });
 
-    private static ImageTag NewTag(RunScope scope, SourceRevision source, IReadOnlyDictionary<string, string?> placeholders) =>
-        ImageTag.ForCommit(scope.Environment.TagPrefix?.Expand(placeholders), source.CommittedAt, source.Commit, source.DirtyContent);
+    private static ImageTag NewTag(
+        RunScope scope,
+        SourceRevision source,
+        IReadOnlyDictionary<string, string?> placeholders
+    ) =>
+        ImageTag.ForCommit(
+            scope.Environment.TagPrefix?.Expand(placeholders),
+            source.CommittedAt,
+            source.Commit,
+            source.DirtyContent
+        );
 
     private static UsageException NoTag(PlannedChart chart, string path) =>
-        new($"{chart.ValuesFile} has no image tag at {path}") { NextStep = "build one with --target=BuildAndInstallProd, or name one with --tag" };
+        new($"{chart.ValuesFile} has no image tag at {path}")
+        {
+            NextStep = "build one with --target=BuildAndInstallProd, or name one with --tag",
+        };
 }

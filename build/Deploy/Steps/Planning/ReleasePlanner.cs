@@ -27,7 +27,9 @@ internal static class ReleasePlanner
             @namespace,
             scope.Cluster.Context,
             Values(scope, options, service, images, values, replicas, scope.Values(service, @namespace, registry)),
-            options.InstallTimeout ?? scope.Environment.InstallTimeout ?? (service.HasIngress ? _perReplicaWithIngress : _perReplica) * Math.Max(1, replicas),
+            options.InstallTimeout
+                ?? scope.Environment.InstallTimeout
+                ?? (service.HasIngress ? _perReplicaWithIngress : _perReplica) * Math.Max(1, replicas),
             service.TestsTimeout
         );
     }
@@ -44,7 +46,11 @@ internal static class ReleasePlanner
     )
     {
         var result = new Dictionary<string, string>();
-        foreach (var value in scope.Environment.Values.Concat(service.Type.Values).Where(value => !value.OnlyIfChartHas || values.Has(value.Path)))
+        foreach (
+            var value in scope
+                .Environment.Values.Concat(service.Type.Values)
+                .Where(value => !value.OnlyIfChartHas || values.Has(value.Path))
+        )
         {
             result[value.Path] = value.Value.Literal ?? Quoted(value.Value.Text!.Expand(placeholders));
         }
@@ -64,7 +70,9 @@ internal static class ReleasePlanner
 
     // values.yaml holds the tags of regular environments; dev's and edge's, and those of a --tag that is not written, are given.
     private static bool GivesTags(RunScope scope, RunOptions options) =>
-        scope.Environment.Namespace is null || scope.Environment.HasThrowAwayValues || (options.Tag is not null && !scope.Pipeline.Runs(Stage.UpdateValues));
+        scope.Environment.Namespace is null
+        || scope.Environment.HasThrowAwayValues
+        || (options.Tag is not null && !scope.Pipeline.Runs(Stage.UpdateValues));
 
     private static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
 }

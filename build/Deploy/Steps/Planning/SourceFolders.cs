@@ -9,6 +9,12 @@ public static class SourceFolders
     public static IReadOnlyList<string> Of(Service service, RunScope scope)
     {
         var placeholders = scope.Values(service, scope.Namespaces[0]);
-        return [.. service.Images.SelectMany(image => image.Pex.Sources).Select(source => source.Expand(placeholders).TrimEnd('/')).Distinct()];
+        return
+        [
+            .. service
+                .Images.SelectMany(image => image.Pex.Sources)
+                .Select(source => source.Expand(placeholders).TrimEnd('/'))
+                .Distinct(),
+        ];
     }
 }

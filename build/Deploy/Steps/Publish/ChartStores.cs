@@ -16,7 +16,17 @@ public sealed class ChartStores(IPlatform platform, RepositoryPaths paths, TimeP
     private IChartStore Create(string url) =>
         ChartStoreUrl.Parse(url) switch
         {
-            ChartStoreUrl.Folder folder => new IndexedChartStore(new FolderObjects(paths.Absolute(folder.Path), time, random), RepositoryLayout.Folder, time, random),
-            _ => throw new UsageException($"{Printable.Quote(url)} is a chart repository of a kind that cannot be used yet") { NextStep = "name a folder" },
+            ChartStoreUrl.Folder folder => new IndexedChartStore(
+                new FolderObjects(paths.Absolute(folder.Path), time, random),
+                RepositoryLayout.Folder,
+                time,
+                random
+            ),
+            _ => throw new UsageException(
+                $"{Printable.Quote(url)} is a chart repository of a kind that cannot be used yet"
+            )
+            {
+                NextStep = "name a folder",
+            },
         };
 }

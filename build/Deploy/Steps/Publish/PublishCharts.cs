@@ -11,14 +11,33 @@ public sealed class PublishCharts(ChartStores stores, ChartPackages packages, Fl
     public async Task RunAsync(Plan plan, CancellationToken cancellation)
     {
         var store = await stores.OpenAsync(plan.Scope, cancellation);
-        await fleet.ForEachAsync(Stage.PublishChart, plan, (service, cancel) => PublishAsync(store, plan, service, cancel), cancellation);
+        await fleet.ForEachAsync(
+            Stage.PublishChart,
+            plan,
+            (service, cancel) => PublishAsync(store, plan, service, cancel),
+            cancellation
+        );
     }
 
-    private async Task<IReadOnlyList<Fact>> PublishAsync(IChartStore store, Plan plan, ServicePlan service, CancellationToken cancellation)
+    private async Task<IReadOnlyList<Fact>> PublishAsync(
+        IChartStore store,
+        Plan plan,
+        ServicePlan service,
+        CancellationToken cancellation
+    )
     {
         var package = await packages.OfCheckoutAsync(service, cancellation);
         var result = await store.PublishAsync(package, new PublishRules(plan.Options.AllowDowngrade), cancellation);
         var version = result.Version;
-        return [new ChartPublished(service.Service.Name, version.Chart, version.Version, version.Digest, result.Outcome == PublishOutcome.AlreadyPublished)];
+        return
+        [
+            new ChartPublished(
+                service.Service.Name,
+                version.Chart,
+                version.Version,
+                version.Digest,
+                result.Outcome == PublishOutcome.AlreadyPublished
+            ),
+        ];
     }
 }

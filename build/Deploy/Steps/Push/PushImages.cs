@@ -8,7 +8,8 @@ public sealed class PushImages(ImageBuilders builders, Fleet fleet)
 {
     /// <summary>Pushes.</summary>
     /// <exception cref="FailedException">The registry did not take an image, or a tag is taken by another one.</exception>
-    public Task RunAsync(Plan plan, CancellationToken cancellation) => fleet.ForEachAsync(Stage.PushEcr, plan, PushAsync, cancellation);
+    public Task RunAsync(Plan plan, CancellationToken cancellation) =>
+        fleet.ForEachAsync(Stage.PushEcr, plan, PushAsync, cancellation);
 
     private async Task<IReadOnlyList<Fact>> PushAsync(ServicePlan service, CancellationToken cancellation)
     {
@@ -18,7 +19,9 @@ public sealed class PushImages(ImageBuilders builders, Fleet fleet)
         {
             var built = builders.Built(name, image.Template.Name);
             var pushed = await builders[image.Template.Builder].PushAsync(built, cancellation);
-            facts.Add(new ImagePushed(name, image.Template.Name, pushed.Image, pushed.Reused, pushed.BytesUploaded ?? 0));
+            facts.Add(
+                new ImagePushed(name, image.Template.Name, pushed.Image, pushed.Reused, pushed.BytesUploaded ?? 0)
+            );
         }
 
         return facts;
