@@ -1,0 +1,76 @@
+using Deploy.Images.Oci;
+using Deploy.Images.Registry;
+using Deploy.Model;
+
+namespace Deploy.Images.Build.Layer;
+
+/// <summary>Pushes an image's blobs, as far as the registry lacks them, and then its manifest.</summary>
+internal sealed class LayerImagePush(IRegistry registry, ContentCache cache)
+{
+    private const int ParallelUploads = 4;
+
+    public async Task<PushedImage> PushAsync(LayerImage image, CancellationToken cancellationToken)
+    {
+        if (await PushedTag.FindAsync(registry.Manifests, image.Image, cancellationToken))
+        {
+            return new PushedImage(image.Image, BytesUploaded: 0, Reused: true);
+        }
+
+        var sent = 0L;
+        await Parallel.ForEachAsync(
+            Blobs(image),
+            new ParallelOptions { MaxDegreeOfParallelism = ParallelUploads, CancellationToken = cancellationToken },
+            async (blob, token) =>
+            {
+                var upload = await registry.Blobs.UploadAsync(image.Image, blob, MountSource(image), token);
+                Interlocked.Add(ref sent, upload.BytesSent);
+            }
+        );
+        await registry.Manifests.PutAsync(image.Image, image.Manifest, cancellationToken);
+        await PushedTag.RequireAsync(registry.Manifests, image.Image, cancellationToken);
+        return new PushedImage(image.Image, sent + image.Manifest.Content.Length, Reused: false);
+    }
+
+    private IEnumerable<Blob> Blobs(LayerImage image) =>
+        image
+            .Base.Layers.Where(layer => layer.Urls is null)
+            .DistinctBy(layer => layer.Digest)
+            .Select(layer => OfBase(image.Base.Image!, layer))
+            .Concat(image.Layers.Select(layer => Blob.OfFile(layer.Descriptor, layer.Path)))
+            .Append(Blob.Of(MediaTypes.Config, image.Configuration));
+
+    // Only a registry of its own can take a layer over; for another one it is fetched, once.
+    private Blob OfBase(ImageReference @base, Descriptor layer) =>
+        new(
+            layer,
+            async cancellationToken =>
+            {
+                var file = await cache.GetOrAddAsync(
+                    "base-layers",
+                    layer.Digest,
+                    "layer.tar.gz",
+                    (path, token) => DownloadAsync(@base, layer, path, token),
+                    cancellationToken
+                );
+                return File.OpenRead(file.Path);
+            }
+        );
+
+    private async Task DownloadAsync(
+        ImageReference @base,
+        Descriptor layer,
+        string path,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var file = File.Create(path);
+        await registry.Blobs.DownloadAsync(@base, layer, file, cancellationToken);
+    }
+
+    private static ImageRepository? MountSource(LayerImage image) =>
+        image.Base.Image is { } @base
+        && @base.Registry == image.Image.Registry
+        && @base.Repository != image.Image.Repository
+            ? @base.Repository
+            : null;
+}

@@ -1,0 +1,35 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Deploy.Model;
+
+namespace Deploy.Images.Oci;
+
+/// <summary>The documents of the OCI specifications, read and written without reflection.</summary>
+[JsonSourceGenerationOptions(
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    Converters = [typeof(DigestConverter)]
+)]
+[JsonSerializable(typeof(ImageManifest))]
+[JsonSerializable(typeof(ImageIndex))]
+internal sealed partial class OciJson : JsonSerializerContext;
+
+/// <summary>A digest as the string that it is.</summary>
+internal sealed class DigestConverter : JsonConverter<Digest>
+{
+    public override Digest Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        try
+        {
+            return new Digest(reader.GetString() ?? "");
+        }
+        catch (UsageException exception)
+        {
+            throw new JsonException(exception.Problem, exception);
+        }
+    }
+
+    public override void Write(Utf8JsonWriter writer, Digest value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.Value);
+}
