@@ -11,7 +11,7 @@ public sealed record Invocation(
     string Path,
     string Arguments,
     string? Input,
-    IReadOnlyDictionary<string, string?> Environment,
+    IDictionary<string, string?> Environment,
     string WorkingDirectory,
     bool Shielded
 );

@@ -19,7 +19,7 @@ public sealed record Manifest(string MediaType, ReadOnlyMemory<byte> Content)
     public static Manifest Of(ImageManifest image) =>
         new(
             image.MediaType ?? MediaTypes.Manifest,
-            JsonSerializer.SerializeToUtf8Bytes(image, OciJson.Default.ImageManifest)
+            OciJson.Write(json => JsonSerializer.Serialize(json, image, OciJson.Default.ImageManifest))
         );
 
     /// <summary>The image manifest that this is.</summary>

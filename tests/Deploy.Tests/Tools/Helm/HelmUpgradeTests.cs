@@ -1,4 +1,5 @@
 using Deploy.Model;
+using Deploy.Testing.Processes;
 using Deploy.Tools.Helm.Results;
 using Deploy.Tools.Helm.Verbs;
 
@@ -79,7 +80,8 @@ public sealed class HelmUpgradeTests
                 ]
         )
         {
-            environment.ShouldContainKeyAndValue(name, null);
+            environment.ShouldContainKey(name);
+            environment[name].ShouldBeNull();
         }
     }
 
@@ -118,7 +120,7 @@ public sealed class HelmUpgradeTests
         using var fixture = HelmFixture
             .OfMajor(4)
             .Answers(HelmFixture.Output(4, "upgrade.out"), "level=WARN msg=\"old API\"");
-        var lines = new Deploy.Testing.Processes.LineLog();
+        var lines = new LineLog();
         await fixture.Helm.UpgradeAsync(Settings(lines: lines), default);
         lines.Seen.Select(line => line.Text).ShouldBe(["level=WARN msg=\"old API\""]);
     }
@@ -127,9 +129,7 @@ public sealed class HelmUpgradeTests
     public async Task Should_end_by_itself_when_helm_does_not()
     {
         using var fixture = HelmFixture.OfMajor(4);
-        fixture.Commands.Answers(
-            new Deploy.Testing.Processes.Answer(OnInterrupt: Deploy.Testing.Processes.InterruptBehaviour.Obeys)
-        );
+        fixture.Commands.Answers(new Answer(OnInterrupt: InterruptBehaviour.Obeys));
         var run = fixture.Helm.UpgradeAsync(Settings(), default);
         fixture.Commands.Time.Advance(TimeSpan.FromSeconds((3 * 90) + 60));
         (await Should.ThrowAsync<FailedException>(run)).Problem.ShouldBe(
@@ -143,7 +143,7 @@ public sealed class HelmUpgradeTests
     private static HelmUpgradeSettings Settings(
         string? values = null,
         bool? serverSide = null,
-        Deploy.Testing.Processes.LineLog? lines = null
+        LineLog? lines = null
     ) =>
         new()
         {

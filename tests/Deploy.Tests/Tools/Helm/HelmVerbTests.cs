@@ -1,4 +1,3 @@
-using Deploy.Model;
 using Deploy.Tools.Helm.Verbs;
 
 namespace Deploy.Tests.Tools.Helm;

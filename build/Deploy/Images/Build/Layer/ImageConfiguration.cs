@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.Json.Nodes;
+using Deploy.Images.Oci;
 
 namespace Deploy.Images.Build.Layer;
 
@@ -32,7 +32,7 @@ internal static class ImageConfiguration
             history.Add((JsonNode)new JsonObject { ["created"] = build.Source.Created, ["created_by"] = "deploy" });
         }
 
-        return Encoding.UTF8.GetBytes(image.ToJsonString());
+        return OciJson.Write(json => image.WriteTo(json));
     }
 
     private static void SetEnvironment(JsonArray variables, IReadOnlyDictionary<string, string> added)
