@@ -35,7 +35,7 @@ public sealed class PublishCharts(ChartStores stores, ChartPackages packages, Fl
                 service.Service.Name,
                 version.Chart,
                 version.Version,
-                version.Digest,
+                version.Digest ?? package.Digest,
                 result.Outcome == PublishOutcome.AlreadyPublished
             ),
         ];
