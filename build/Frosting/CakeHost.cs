@@ -1,16 +1,13 @@
 using System.Reflection;
-using Cake.Cli;
-using Cake.Core.Configuration;
 using Cake.Frosting.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Spectre.Console.Cli;
 
 namespace Cake.Frosting;
 
 /// <summary>A program whose tasks are classes. Its <c>Main</c> is one chain that ends with <see cref="Run" />.</summary>
 public sealed class CakeHost
 {
-    private readonly IServiceCollection _services = new ServiceCollection();
+    private readonly IServiceCollection _services = new ServiceCollection().AddHost();
     private readonly List<Assembly> _assemblies = [];
 
     /// <summary>Creates a host for the tasks of the entry assembly.</summary>
@@ -20,22 +17,6 @@ public sealed class CakeHost
         {
             _assemblies.Add(entry);
         }
-
-        _services
-            .AddCakeDiagnostics()
-            .AddSingleton<ICakeConfiguration, HostConfiguration>()
-            .AddSingleton<BuildScriptHost<IFrostingContext>>()
-            .AddSingleton<DryRunScriptHost<IFrostingContext>>()
-            .AddSingleton<TreeScriptHost>()
-            .AddSingleton<DescriptionScriptHost>()
-            .AddSingleton<IVersionResolver, VersionResolver>()
-            .AddSingleton<VersionFeature>()
-            .AddSingleton<InfoFeature>()
-            .AddSingleton<HostRunner>()
-            .AddSingleton<IToolInstaller, ToolInstaller>()
-            .UseCakeDefaultModules()
-            .AddSingleton<FrostingContext>()
-            .AddSingleton<IFrostingContext>(provider => provider.GetRequiredService<FrostingContext>());
     }
 
     /// <summary>Creates a host for the tasks of the entry assembly.</summary>
@@ -73,17 +54,9 @@ public sealed class CakeHost
             _services.AddSingleton(typeof(IFrostingTask), task);
         }
 
-        var registrar = new TypeRegistrar();
-        registrar.RegisterInstance(typeof(IServiceCollection), _services);
-        var app = new CommandApp<HostCommand>(registrar);
-        app.Configure(configurator =>
-        {
-            configurator.ValidateExamples();
-            configurator.AddExample();
-            configurator.AddExample("--verbosity", "quiet");
-            configurator.AddExample("--tree");
-            configurator.Settings.ConvertFlagsToRemainingArguments = true;
-        });
-        return app.Run(args);
+        string[] line = [.. args];
+        return PlainCommandLine.Parse(line) is { } arguments
+            ? new HostRun(_services).Execute(arguments)
+            : CommandLine.Run(_services, line);
     }
 }

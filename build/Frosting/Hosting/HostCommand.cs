@@ -1,3 +1,4 @@
+using Cake.Cli.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console.Cli;
 
@@ -7,5 +8,11 @@ namespace Cake.Frosting.Hosting;
 internal sealed class HostCommand(IServiceCollection services) : Command<HostSettings>
 {
     public override int Execute(CommandContext context, HostSettings settings, CancellationToken cancellationToken) =>
-        new HostRun(services).Execute(settings, context.Remaining);
+        new HostRun(services).Execute(
+            new HostArguments(
+                settings,
+                context.Remaining,
+                context.Remaining.ToCakeArguments(settings.NoReport, settings.Targets)
+            )
+        );
 }

@@ -18,13 +18,29 @@ internal sealed class HostConfiguration(
     private readonly ICakeConfiguration _configuration = new CakeConfigurationProvider(
         fileSystem,
         environment
-    ).CreateConfiguration(
-        environment.WorkingDirectory,
-        settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Value)),
-        arguments
-            .GetArguments()
-            .ToDictionary(argument => argument.Key, argument => argument.Value.FirstOrDefault() ?? string.Empty)
-    );
+    ).CreateConfiguration(environment.WorkingDirectory, LastValues(settings), FirstValues(arguments));
 
     public string GetValue(string key) => _configuration.GetValue(key);
+
+    private static Dictionary<string, string> LastValues(IEnumerable<CakeSetting> settings)
+    {
+        var values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var setting in settings)
+        {
+            values[setting.Key] = setting.Value;
+        }
+
+        return values;
+    }
+
+    private static Dictionary<string, string> FirstValues(ICakeArguments arguments)
+    {
+        var values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, given) in arguments.GetArguments())
+        {
+            values[name] = given.FirstOrDefault() ?? string.Empty;
+        }
+
+        return values;
+    }
 }

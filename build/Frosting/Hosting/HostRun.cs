@@ -1,5 +1,4 @@
 using Cake.Cli;
-using Cake.Cli.Infrastructure;
 using Cake.Core;
 using Cake.Core.Configuration;
 using Cake.Core.Diagnostics;
@@ -7,7 +6,6 @@ using Cake.Core.IO;
 using Cake.Core.Packaging;
 using Cake.Core.Scripting;
 using Microsoft.Extensions.DependencyInjection;
-using Spectre.Console.Cli;
 
 namespace Cake.Frosting.Hosting;
 
@@ -15,15 +13,14 @@ namespace Cake.Frosting.Hosting;
 internal sealed class HostRun(IServiceCollection services)
 {
     /// <returns>0, or what <see cref="ExceptionLogger.LogException" /> makes of the failure.</returns>
-    public int Execute(HostSettings settings, IRemainingArguments remaining)
+    public int Execute(HostArguments arguments)
     {
-        services.AddSingleton<ICakeArguments>(remaining.ToCakeArguments(settings.NoReport, settings.Targets));
-        services.AddSingleton(remaining);
+        services.AddSingleton(arguments.Arguments).AddSingleton(arguments.Remaining);
 
         var provider = services.BuildServiceProvider();
         try
         {
-            Execute(provider, settings);
+            Execute(provider, arguments.Settings);
             return 0;
         }
         catch (Exception exception)

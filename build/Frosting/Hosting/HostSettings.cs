@@ -9,8 +9,10 @@ namespace Cake.Frosting.Hosting;
 /// <summary>The options of the command line. Every other option becomes an argument of the program.</summary>
 internal sealed class HostSettings : CommandSettings
 {
+    public const string DefaultTarget = "Default";
+
     [CommandOption("-t|--target|--Target <TARGET>")]
-    [DefaultValue("Default")]
+    [DefaultValue(DefaultTarget)]
     [Description("The task to run; repeatable")]
     public string[] Targets { get; init; } = [];
 

@@ -1,0 +1,3 @@
+namespace Cake.Frosting.Probe.Tasks;
+
+public abstract class AbstractTask : FrostingTask;

@@ -1,0 +1,3 @@
+namespace Cake.Frosting.Probe.Tasks;
+
+internal sealed class Hidden : FrostingTask;
