@@ -23,17 +23,19 @@ public abstract class Command<TSettings>(CommandHost host, bool shielded = false
     /// <param name="arguments">The whole command line.</param>
     /// <param name="input">What the child reads on standard input; the only way in for a secret.</param>
     /// <param name="cancel">Stops the child (<see cref="OnCancel"/>).</param>
+    /// <param name="lines">Gets each line as it comes, besides <see cref="CommandSettings.Lines"/>.</param>
     /// <exception cref="OperationCanceledException">Cancelled; the child has ended.</exception>
     /// <exception cref="FailedException">Not started; or past its deadline, then with a <see cref="TimeoutException"/> inside. No child is left.</exception>
     protected async Task<CommandResult> ExecuteAsync(
         TSettings settings,
         ProcessArgumentBuilder arguments,
         ReadOnlyMemory<byte> input,
-        CancellationToken cancel
+        CancellationToken cancel,
+        IProgress<OutputLine>? lines = null
     )
     {
         cancel.ThrowIfCancellationRequested();
-        var capture = new OutputCapture(settings.Lines, ShowsOutput);
+        var capture = new OutputCapture(settings.Lines, ShowsOutput, lines);
         using var child = Start(settings, arguments, capture.Redirect(input));
         var exitCode = await WaitAsync(child, settings, cancel);
         return new(exitCode, capture.Output, capture.Error);

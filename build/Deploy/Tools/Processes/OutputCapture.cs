@@ -4,7 +4,7 @@ using Cake.Core.IO;
 namespace Deploy.Tools.Processes;
 
 /// <summary>Keeps what a child writes, and passes each line on.</summary>
-internal sealed class OutputCapture(IProgress<OutputLine>? lines, bool showsOutput)
+internal sealed class OutputCapture(IProgress<OutputLine>? lines, bool showsOutput, IProgress<OutputLine>? watcher)
 {
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _error = new();
@@ -31,6 +31,7 @@ internal sealed class OutputCapture(IProgress<OutputLine>? lines, bool showsOutp
             text.Append(line).Append('\n');
         }
 
+        watcher?.Report(new(stream, line));
         if (showsOutput || stream == OutputStream.Error)
         {
             lines?.Report(new(stream, line));

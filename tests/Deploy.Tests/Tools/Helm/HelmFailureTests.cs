@@ -153,7 +153,18 @@ public sealed class HelmFailureTests
         InvalidValues,
         "values break the chart's schema: schema: - at '/a': got number, want string"
     )]
-    [InlineData(3, "ocidead", ClusterUnreachable, "")]
+    [InlineData(
+        3,
+        "ocidead",
+        RegistryUnreachable,
+        "the registry does not answer: Head \"http://localhost:5999/v2/charts/none/manifests/1.0.0\": dial tcp 127.0.0.1:5999: connect: connection refused"
+    )]
+    [InlineData(
+        4,
+        "ocidead",
+        RegistryUnreachable,
+        "the registry does not answer: Get \"http://localhost:5999/v2/charts/none/manifests/1.0.0\": dial tcp 127.0.0.1:5999: connect: connection refused"
+    )]
     public void Should_say_what_each_major_tells(int major, string output, HelmFailureKind kind, string summary)
     {
         var failure = Failure(major, output);

@@ -10,7 +10,7 @@ public sealed class HelmResultTests
 {
     [Theory]
     [InlineData(3, "t3", "2026-11-22T16:03:06.4251548Z")]
-    [InlineData(4, "t4", "2026-11-22T16:02:02.7282612Z")]
+    [InlineData(4, "t4", "2026-11-22T16:02:02.7282613Z")]
     public async Task Should_read_a_list(int major, string @namespace, string updated)
     {
         using var fixture = HelmFixture.OfMajor(major).Answers(HelmFixture.Output(major, "list.out"));
@@ -84,6 +84,7 @@ public sealed class HelmResultTests
     [InlineData("users-api-0.1.0-rc.1+build.7", "users-api", "0.1.0-rc.1+build.7")]
     [InlineData("web-2-1.0.0", "web-2", "1.0.0")]
     [InlineData("cert-manager-v1.19.2", "cert-manager", "v1.19.2")]
+    [InlineData("short-1.2", "short", "1.2")]
     [InlineData("odd", "odd", "")]
     public void Should_split_a_chart_from_its_version(string label, string name, string version)
     {

@@ -20,14 +20,8 @@ public sealed record HelmFailure(
     public static HelmFailure Of(CommandResult result)
     {
         var message = HelmMessage.Condense(result);
-        foreach (var (pattern, explain) in HelmFailurePatterns.All)
-        {
-            if (pattern().Match(message) is { Success: true } match)
-            {
-                return explain(match, message);
-            }
-        }
-
-        return new(HelmFailureKind.Other, message);
+        return HelmFieldConflict.Explain(message)
+            ?? HelmFailureRules.All.Select(rule => rule.Explain(message)).FirstOrDefault(failure => failure is not null)
+            ?? new(HelmFailureKind.Other, message);
     }
 }

@@ -51,6 +51,9 @@ public enum HelmFailureKind
     /// <summary>The API server does not answer.</summary>
     ClusterUnreachable,
 
+    /// <summary>The chart registry does not answer.</summary>
+    RegistryUnreachable,
+
     /// <summary>The kubeconfig or the context in it is missing.</summary>
     ContextNotFound,
 

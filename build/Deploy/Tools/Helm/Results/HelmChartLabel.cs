@@ -16,15 +16,14 @@ internal static class HelmChartLabel
     {
         for (var dash = label.IndexOf('-'); dash >= 0; dash = label.IndexOf('-', dash + 1))
         {
-            if (
-                SemVersion.TryParse(label[(dash + 1)..], SemVersionStyles.Any, out _)
-                && label.AsSpan(dash).Contains('.')
-            )
+            if (SemVersion.TryParse(label[(dash + 1)..], SemVersionStyles.AllowV, out _))
             {
                 return dash;
             }
         }
 
-        return label.Length;
+        // Helm takes shorter versions too, 1.2; those hold no dash.
+        var last = label.LastIndexOf('-');
+        return last < 0 ? label.Length : last;
     }
 }

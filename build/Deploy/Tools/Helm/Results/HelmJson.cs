@@ -10,7 +10,7 @@ internal static partial class HelmJson
 {
     public static IReadOnlyList<HelmRelease> List(string json) =>
         [
-            .. Parse(json, Context.Default.ListItemArray)
+            .. Parse(json, HelmJsonContext.Default.ListItemArray)
                 .Select(item => new HelmRelease(
                     item.Name,
                     new(item.Namespace),
@@ -26,7 +26,7 @@ internal static partial class HelmJson
 
     public static IReadOnlyList<HelmRelease> History(string json, ReleaseName release, NamespaceName @namespace) =>
         [
-            .. Parse(json, Context.Default.HistoryItemArray)
+            .. Parse(json, HelmJsonContext.Default.HistoryItemArray)
                 .Select(item => new HelmRelease(
                     release.Value,
                     @namespace,
@@ -43,7 +43,7 @@ internal static partial class HelmJson
 
     public static HelmUpgradeResult Upgrade(string json)
     {
-        var item = Parse(json, Context.Default.UpgradeItem);
+        var item = Parse(json, HelmJsonContext.Default.UpgradeItem);
         var release = new HelmRelease(
             item.Name,
             new(item.Namespace),
@@ -60,7 +60,7 @@ internal static partial class HelmJson
 
     public static HelmMetadata Metadata(string json)
     {
-        var item = Parse(json, Context.Default.MetadataItem);
+        var item = Parse(json, HelmJsonContext.Default.MetadataItem);
         return new(item.Chart, item.Version, item.Revision, HelmStatuses.Parse(item.Status), Method(item.ApplyMethod));
     }
 
@@ -145,5 +145,5 @@ internal static partial class HelmJson
     [JsonSerializable(typeof(HistoryItem[]))]
     [JsonSerializable(typeof(UpgradeItem))]
     [JsonSerializable(typeof(MetadataItem))]
-    private sealed partial class Context : JsonSerializerContext;
+    private sealed partial class HelmJsonContext : JsonSerializerContext;
 }
