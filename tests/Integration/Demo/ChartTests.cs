@@ -1,3 +1,4 @@
+using Deploy.Testing;
 using k8s.Models;
 
 namespace Deploy.Integration.Demo;
@@ -12,11 +13,11 @@ public sealed class ChartTests(DemoCharts charts)
     public void Should_list_every_chart_there_is() =>
         Directory
             .EnumerateFiles(
-                Path.Combine(Checkout.Root, "charts", "services"),
+                Path.Combine(Repository.Root, "charts", "services"),
                 "Chart.yaml",
                 SearchOption.AllDirectories
             )
-            .Select(file => Path.GetRelativePath(Path.Combine(Checkout.Root, "charts", "services"), file))
+            .Select(file => Path.GetRelativePath(Path.Combine(Repository.Root, "charts", "services"), file))
             .Select(file => Path.GetDirectoryName(file)!)
             .ShouldBe(DemoCharts.Folders, ignoreOrder: true);
 

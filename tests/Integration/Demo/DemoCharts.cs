@@ -1,3 +1,4 @@
+using Deploy.Testing;
 using k8s;
 
 namespace Deploy.Integration.Demo;
@@ -73,7 +74,7 @@ public sealed class DemoCharts : IDisposable
     private async Task Copy(string helm)
     {
         Assert.SkipUnless(File.Exists(Binary(helm)), $"there is no helm {helm} in .tools");
-        var source = Path.Combine(Checkout.Root, "charts");
+        var source = Path.Combine(Repository.Root, "charts");
         var copy = Path.Combine(_scratch, helm);
         foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
         {
@@ -106,5 +107,5 @@ public sealed class DemoCharts : IDisposable
             }
         );
 
-    private static string Binary(string helm) => Path.Combine(Checkout.Root, ".tools", "helm", helm, "helm");
+    private static string Binary(string helm) => Path.Combine(Repository.Root, ".tools", "helm", helm, "helm");
 }

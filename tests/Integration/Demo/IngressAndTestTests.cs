@@ -39,6 +39,19 @@ public sealed class IngressAndTestTests(DemoCharts charts)
 
     [Theory]
     [MemberData(nameof(HelmsAndIngresses))]
+    public async Task Should_put_the_prefix_before_every_host(string helm, string chart)
+    {
+        string[] hosts = ["ingress.enabled=true", "ingress.hosts={a.example,b.example}"];
+        var objects = await charts.Render(helm, chart, [.. hosts, "ingress.host_prefix=staging."]);
+
+        objects
+            .The<V1Ingress>()
+            .Spec.Rules.Select(rule => rule.Host)
+            .ShouldBe(["staging.a.example", "staging.b.example"]);
+    }
+
+    [Theory]
+    [MemberData(nameof(HelmsAndIngresses))]
     public async Task Should_refuse_an_ingress_without_hosts(string helm, string chart)
     {
         var child = await charts.Run(helm, "template release", chart, "ingress.enabled=true", "ingress.hosts=null");

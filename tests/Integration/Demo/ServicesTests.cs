@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.RegularExpressions;
+using Deploy.Testing;
 
 namespace Deploy.Integration.Demo;
 
@@ -28,7 +29,7 @@ public sealed partial class ServicesTests
             Assert.Skip("there is no python3 on the PATH");
         }
 
-        return await Child.Run("python3", arguments, folder: Path.Combine(Checkout.Root, "services"));
+        return await Child.Run("python3", arguments, folder: Path.Combine(Repository.Root, "services"));
     }
 
     [GeneratedRegex(@"^Ran (?<count>\d+) tests", RegexOptions.Multiline | RegexOptions.NonBacktracking)]

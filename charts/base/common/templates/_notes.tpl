@@ -2,9 +2,9 @@
 {{- define "common.notes" -}}
 {{ .Chart.Name }} {{ .Chart.Version }} runs in {{ .Release.Namespace }} as {{ .Release.Name }} ({{ .Values.toolchain_env }}, {{ .Values.global.region }}).
 {{- $ingress := default dict .Values.ingress }}
-{{- if $ingress.enabled }}
+{{- if and $ingress.enabled $ingress.hosts }}
 {{- range $ingress.hosts }}
-  https://{{ . }}/
+  https://{{ $ingress.host_prefix }}{{ . }}/
 {{- end }}
 {{- else }}
   kubectl --namespace {{ .Release.Namespace }} port-forward service/{{ .Chart.Name }} 8080:80

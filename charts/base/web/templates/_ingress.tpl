@@ -1,4 +1,7 @@
-{{/* An Ingress for every host of ingress.hosts, where ingress.enabled; else nothing. */}}
+{{/*
+An Ingress for every host of ingress.hosts, where ingress.enabled; else nothing. ingress.host_prefix stands before each
+host, and is given where an environment has hosts of its own, as "staging.".
+*/}}
 {{- define "web.ingress" -}}
 {{- if .Values.ingress.enabled -}}
 {{- if not .Values.ingress.hosts }}{{ fail "ingress.enabled needs ingress.hosts" }}{{ end -}}
@@ -18,7 +21,7 @@ spec:
   {{- end }}
   rules:
     {{- range .Values.ingress.hosts }}
-    - host: {{ . | quote }}
+    - host: {{ printf "%s%s" (default "" $.Values.ingress.host_prefix) . | quote }}
       http:
         paths:
           - path: /
