@@ -1,6 +1,7 @@
 using Deploy.Images.Oci;
 using Deploy.Images.Pex;
 using Deploy.Model;
+using Deploy.Tools.Processes;
 
 namespace Deploy.Images.Build;
 
@@ -28,7 +29,7 @@ public sealed record ImageBuild(ImageReference Image, PexFile Pex, ImageSource S
     /// <summary>Files beside the program, in a layer of their own.</summary>
     public StaticFiles? StaticFiles { get; init; }
 
-    /// <summary>Variables that are set in the container.</summary>
+    /// <summary>Variables that are set in the container. (A Dockerfile sets its own.)</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Labels beyond those that tell the source.</summary>
@@ -37,8 +38,14 @@ public sealed record ImageBuild(ImageReference Image, PexFile Pex, ImageSource S
     /// <summary>The Dockerfile, for builders that take one.</summary>
     public string? Dockerfile { get; init; }
 
+    /// <summary>Files that the Dockerfile copies, beside the program; the folder of the Dockerfile is their usual root.</summary>
+    public SourceRoot? ContextFiles { get; init; }
+
     /// <summary>Arguments of the Dockerfile beyond those that every build gets.</summary>
     public IReadOnlyDictionary<string, string> BuildArguments { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Hears what the builder prints, line by line; no two builds share it unless the caller wants them to.</summary>
+    public IProgress<OutputLine>? Output { get; init; }
 }
 
 /// <summary>The sources that an image was made from.</summary>

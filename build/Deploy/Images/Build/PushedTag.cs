@@ -15,7 +15,7 @@ public static class PushedTag
     )
     {
         var current = await DigestOfAsync(manifests, image, cancellationToken);
-        return current is not null && (current == image.Digest ? true : throw Taken(image, current));
+        return current is not null && (current == image.Digest ? true : throw Taken(image, current, image.Digest!));
     }
 
     /// <summary>
@@ -47,8 +47,9 @@ public static class PushedTag
         CancellationToken cancellationToken
     ) => (await manifests.FindAsync(image with { Digest = null }, cancellationToken))?.Digest;
 
-    private static FailedException Taken(ImageReference image, Digest current) =>
-        new($"the tag {image with { Digest = null }} is taken by {current}; {image.Digest} was built")
+    /// <summary>The failure that a tag has another image than the one that was built.</summary>
+    internal static FailedException Taken(ImageReference image, Digest current, Digest built) =>
+        new($"the tag {image with { Digest = null }} is taken by {current}; {built} was built")
         {
             NextStep = "deploy the image that has this tag with --tag, or commit, so that the new image gets its own",
         };

@@ -1,4 +1,5 @@
 using Deploy.Model;
+using Deploy.Tools.Processes;
 
 namespace Deploy.Images.Pex;
 
@@ -33,6 +34,9 @@ public sealed record PexBuild(ServiceName Service, string OutputName)
 
     /// <summary>The interpreter in the file's first line, after <c>#!</c>.</summary>
     public string Shebang { get; init; } = "/usr/bin/env python3";
+
+    /// <summary>Hears what the builder prints, line by line.</summary>
+    public IProgress<OutputLine>? Output { get; init; }
 }
 
 /// <summary>A PEX file that is there.</summary>

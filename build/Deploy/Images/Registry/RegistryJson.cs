@@ -18,13 +18,13 @@ internal sealed record TokenAnswer(
 
 /// <summary>Docker's config.json, as far as it is about logins.</summary>
 internal sealed record DockerConfig(
-    IReadOnlyDictionary<string, DockerLogin>? Auths,
+    IReadOnlyDictionary<string, DockerAuth>? Auths,
     string? CredsStore,
     IReadOnlyDictionary<string, string>? CredHelpers
 );
 
 /// <summary>A login in config.json: <c>auth</c> is <c>user:password</c> in base64.</summary>
-internal sealed record DockerLogin(
+internal sealed record DockerAuth(
     string? Auth,
     string? Username,
     string? Password,
