@@ -45,6 +45,7 @@ internal static class ServiceRegistration
             .AddRun()
             .AddWorld()
             .AddTools()
+            .AddImages()
             .AddSteps()
             .AddReporting();
 
@@ -90,66 +91,16 @@ internal static class ServiceRegistration
                     return new ClusterClient(access.Kubeconfig, plan.Scope.Cluster.Context);
                 }
             )
-            .AddSingleton(provider => new ContentCache(provider.GetRequiredService<RepositoryPaths>().Cache))
-            .AddSingleton<IRegistry>(provider =>
-                Registries.Create(
-                    provider.GetRequiredService<CommandHost>(),
-                    provider.GetRequiredService<TimeProvider>()
-                )
-            )
             .AddSingleton<ChartStores>()
             .AddSingleton<ChartPackages>()
             .AddSingleton<IDependencyFetcher, TempFetcher>()
             .AddSingleton<ChartPackager>();
-
-    private static IServiceCollection AddTools(this IServiceCollection services) =>
-        services
-            .AddSingleton(provider =>
-                CommandHost.Create(
-                    provider.GetRequiredService<IFileSystem>(),
-                    provider.GetRequiredService<ICakeEnvironment>(),
-                    provider.GetRequiredService<ICakeLog>(),
-                    provider.GetRequiredService<TimeProvider>()
-                )
-            )
-            .AddSingleton<IGit>(provider => new GitClient(
-                provider.GetRequiredService<CommandHost>(),
-                provider.GetRequiredService<RepositoryPaths>().Root
-            ))
-            .AddSingleton<IHelm>(provider => new HelmClient(
-                provider.GetRequiredService<CommandHost>(),
-                _ =>
-                    Task.FromResult(
-                        new Deploy.Tools.Binaries.Binary(
-                            provider.GetRequiredService<RepositoryPaths>().Tools + "/helm/4.1.4/helm",
-                            new Semver.SemVersion(4, 1, 4),
-                            Deploy.Tools.Binaries.BinarySource.Repository
-                        )
-                    )
-            ));
 
     private static IServiceCollection AddSteps(this IServiceCollection services) =>
         services
             .AddSingleton<Fleet>()
             .AddSingleton<VerifyGit>()
             .AddSingleton<PexRequests>()
-            .AddSingleton(provider => new PexBuilders(
-                new Dictionary<PexBuilderKind, Lazy<IPexBuilder>>
-                {
-                    [PexBuilderKind.Zipapp] = new(() => new ZipappBuilder(provider.GetRequiredService<ContentCache>())),
-                }
-            ))
-            .AddSingleton(provider => new ImageBuilders(
-                new Dictionary<ImageBuilderKind, Lazy<IImageBuilder>>
-                {
-                    [ImageBuilderKind.Layer] = new(() =>
-                        new LayerImageBuilder(
-                            provider.GetRequiredService<IRegistry>(),
-                            provider.GetRequiredService<ContentCache>()
-                        )
-                    ),
-                }
-            ))
             .AddSingleton<BuildPexes>()
             .AddSingleton<BuildImages>()
             .AddSingleton<PushImages>()

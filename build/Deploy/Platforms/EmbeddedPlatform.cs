@@ -35,13 +35,10 @@ public sealed class EmbeddedPlatform(ServiceCatalog catalog, RepositoryPaths pat
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
         _gate.Dispose();
-        if (_server is not null)
-        {
-            await _server.DisposeAsync();
-        }
+        _server?.DisposeAsync().AsTask().GetAwaiter().GetResult();
     }
 
     // Not inlined, so that ASP.NET Core is loaded only by runs that come here.

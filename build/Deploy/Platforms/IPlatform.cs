@@ -3,7 +3,7 @@ using Deploy.Model;
 namespace Deploy.Platforms;
 
 /// <summary>Where things run: which cluster, registry and chart repository a run talks to.</summary>
-public interface IPlatform : IAsyncDisposable
+public interface IPlatform : IDisposable
 {
     /// <summary>What kind it is.</summary>
     PlatformKind Kind { get; }

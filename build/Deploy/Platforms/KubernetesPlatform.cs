@@ -23,7 +23,7 @@ public sealed class KubernetesPlatform(ServiceCatalog catalog) : IPlatform
         );
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public void Dispose() { }
 
     private string RegistryOf(Region region)
     {

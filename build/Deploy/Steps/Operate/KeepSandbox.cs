@@ -9,7 +9,7 @@ public sealed class KeepSandbox(ServiceCatalog catalog, RepositoryPaths paths, I
     /// <summary>Starts it, says how to use it, and waits.</summary>
     public async Task RunAsync(CancellationToken interrupted)
     {
-        await using var platform = new EmbeddedPlatform(catalog, paths);
+        using var platform = new EmbeddedPlatform(catalog, paths);
         var access = await platform.OpenAsync(interrupted);
         events.Publish(
             new Note(

@@ -1,0 +1,60 @@
+using Deploy.Images;
+using Deploy.Images.Build;
+using Deploy.Images.Build.Docker;
+using Deploy.Images.Build.Layer;
+using Deploy.Images.Pex;
+using Deploy.Images.Registry;
+using Deploy.Model;
+using Deploy.Steps;
+using Deploy.Steps.Build;
+using Deploy.Tools.Docker;
+using Deploy.Tools.Processes;
+using Microsoft.Extensions.DependencyInjection;
+using IRegistry = Deploy.Images.Registry.IRegistry;
+
+namespace Deploy.Host;
+
+/// <summary>What makes PEX files and images, and what keeps images.</summary>
+internal static class ImageRegistration
+{
+    /// <summary>Registers the builders and the registry client.</summary>
+    public static IServiceCollection AddImages(this IServiceCollection services) =>
+        services
+            .AddSingleton(provider => new ContentCache(provider.GetRequiredService<RepositoryPaths>().Cache))
+            .AddSingleton<ICredentialSource>(provider => new DockerCredentials(DockerConfig(), new CredentialHelper(provider.GetRequiredService<CommandHost>())))
+            .AddSingleton<IRegistry>(provider => new RegistryClient(
+                RegistryHttp.Create(),
+                provider.GetRequiredService<ICredentialSource>(),
+                provider.GetRequiredService<TimeProvider>()
+            ))
+            .AddSingleton(provider => new PexBuilders(
+                new Dictionary<PexBuilderKind, Lazy<IPexBuilder>>
+                {
+                    [PexBuilderKind.Zipapp] = new(() => new ZipappBuilder(provider.GetRequiredService<ContentCache>())),
+                    [PexBuilderKind.Pex] = new(() => new PexCommandBuilder(provider.GetRequiredService<CommandHost>(), provider.GetRequiredService<ContentCache>())),
+                    [PexBuilderKind.Pants] = new(() => new PantsBuilder(provider.GetRequiredService<CommandHost>(), provider.GetRequiredService<RepositoryPaths>().Root)),
+                }
+            ))
+            .AddSingleton(provider => new ImageBuilders(
+                new Dictionary<ImageBuilderKind, Lazy<IImageBuilder>>
+                {
+                    [ImageBuilderKind.Layer] = new(() => new LayerImageBuilder(provider.GetRequiredService<IRegistry>(), provider.GetRequiredService<ContentCache>())),
+                    [ImageBuilderKind.Docker] = new(() => Docker(provider)),
+                }
+            ));
+
+    private static DockerImageBuilder Docker(IServiceProvider provider) =>
+        new(
+            provider.GetRequiredService<CommandHost>(),
+            new ContainerTool("docker"),
+            provider.GetRequiredService<IRegistry>(),
+            provider.GetRequiredService<ICredentialSource>(),
+            provider.GetRequiredService<TimeProvider>()
+        );
+
+    private static string DockerConfig() =>
+        DockerCredentials.ConfigFile(
+            Environment.GetEnvironmentVariable("DOCKER_CONFIG"),
+            Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)
+        );
+}
