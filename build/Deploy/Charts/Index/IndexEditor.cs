@@ -28,12 +28,12 @@ internal static class IndexEditor
         lines.Write(Encoding.UTF8.GetBytes(place.Opening.Replace("\n", newline, StringComparison.Ordinal)));
         lines.Write(entry.ToLines(place.ItemIndent, newline));
 
-        // The later place first: the offsets of the earlier one stay valid.
+        // The later place first: the offsets of the earlier one stay valid. Where both are one, the entry comes to stand first.
         var generated = Encoding.UTF8.GetBytes(GeneratedLine(now, newline));
         var edits = new[]
         {
-            (place.Start, place.Length, Lines: lines.ToArray()),
             (Start: place.GeneratedStart, Length: place.GeneratedLength, Lines: generated),
+            (place.Start, place.Length, Lines: lines.ToArray()),
         };
         var result = edits
             .OrderByDescending(edit => edit.Start)

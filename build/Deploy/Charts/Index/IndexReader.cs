@@ -50,7 +50,7 @@ internal sealed class IndexReader(IndexText text, string source)
     /// <summary>How deep the charts' names are indented, in spaces; -1 as long as none was read.</summary>
     public int ChartIndent => _chartIndent;
 
-    /// <summary>How deep the versions' dashes are indented, in spaces; -1 as long as none was read.</summary>
+    /// <summary>How deep the dashes of the chart's versions are indented, in spaces; -1 as long as none was read.</summary>
     public int ItemIndent => _itemIndent;
 
     /// <summary>The version, raw as it stands behind its key.</summary>
@@ -208,6 +208,7 @@ internal sealed class IndexReader(IndexText text, string source)
         }
 
         (Chart, var value) = KeyAndValue(line, indent);
+        _itemIndent = Unknown;
         if (!_charts.Add(Chart))
         {
             throw Error($"the chart {Printable.Quote(Chart)} stands there twice", _lines.Number, indent + 1);

@@ -5,6 +5,7 @@ namespace Deploy.Charts;
 /// <summary>Finds, in one pass over an index, where the lines of a new entry go.</summary>
 internal sealed class InsertionPlace(string chart, ChartVersion version)
 {
+    private const int Unknown = -1;
     private const int DefaultIndent = 2;
 
     private bool _inChart;
@@ -25,7 +26,7 @@ internal sealed class InsertionPlace(string chart, ChartVersion version)
     public string Opening { get; private set; } = "";
 
     /// <summary>How deep the entry's dash is indented.</summary>
-    public int ItemIndent { get; private set; }
+    public int ItemIndent { get; private set; } = Unknown;
 
     /// <summary>How many entries there are.</summary>
     public int Count { get; private set; }
@@ -61,9 +62,9 @@ internal sealed class InsertionPlace(string chart, ChartVersion version)
     /// <summary>Settles what the end of the index decides.</summary>
     public void Finish(IndexReader reader)
     {
-        var chartIndent = reader.ChartIndent < 0 ? DefaultIndent : reader.ChartIndent;
-        ItemIndent = reader.ItemIndent < 0 ? chartIndent : reader.ItemIndent;
-        var chartLine = $"{new string(' ', chartIndent)}{YamlScalar.Write(chart)}:\n";
+        var chartIndent = reader.ChartIndent == Unknown ? DefaultIndent : reader.ChartIndent;
+        ItemIndent = ItemIndent == Unknown ? chartIndent : ItemIndent;
+        var chartLine = $"{new string(' ', chartIndent)}{ScalarWriter.Write(chart)}:\n";
         if (_entriesEmpty)
         {
             (Start, Length) = (_entriesStart, _entriesEnd - _entriesStart);
@@ -93,6 +94,7 @@ internal sealed class InsertionPlace(string chart, ChartVersion version)
 
     private void PassVersion(IndexReader reader)
     {
+        ItemIndent = _inChart || !_chartFound ? reader.ItemIndent : ItemIndent;
         if (_inChart)
         {
             _decided |= !IsNewerThanOurs(reader);

@@ -43,7 +43,7 @@ public sealed record ChartDependency(string Name, string Version, string Reposit
             all["enabled"] = true;
         }
 
-        if (fields.Data("import-values") is { Count: > 0 } imports)
+        if (fields.TextsOrMaps("import-values") is { Count: > 0 } imports)
         {
             all["import-values"] = imports;
         }

@@ -1,151 +1,67 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 using Deploy.Model;
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
+using Deploy.Yaml;
+using Deploy.Yaml.Parsing;
 
 namespace Deploy.Charts;
 
 /// <summary>The fields of a mapping in <c>Chart.yaml</c> or <c>Chart.lock</c>, read by the type that Helm has for them.</summary>
+/// <param name="mapping">The mapping.</param>
 /// <exception cref="UsageException">A field is of another type; the location says where.</exception>
-internal sealed class ChartFields
+internal sealed class ChartFields(YamlMapping mapping)
 {
-    private readonly YamlMappingNode _mapping;
-    private readonly string _file;
-
-    private ChartFields(YamlMappingNode mapping, string file) => (_mapping, _file) = (mapping, file);
-
-    /// <summary>Where the mapping stands.</summary>
-    public SourceLocation Location => At(_mapping);
+    /// <summary>Far above any real Chart.yaml.</summary>
+    private static readonly YamlOptions Limits = new() { MaximumBytes = 1024 * 1024, MaximumNodes = 100_000 };
 
     /// <summary>Reads a file that holds one mapping.</summary>
-    public static ChartFields Parse(ReadOnlyMemory<byte> content, string file)
-    {
-        try
-        {
-            var stream = new YamlStream();
-            stream.Load(new StringReader(Encoding.UTF8.GetString(content.Span).TrimStart('\uFEFF')));
-            return stream.Documents is [{ RootNode: YamlMappingNode root }]
-                ? new ChartFields(root, file)
-                : throw new UsageException("not a mapping of fields") { Location = new SourceLocation(file, 1, 1) };
-        }
-        catch (YamlException exception)
-        {
-            throw new UsageException(exception.Message, exception)
-            {
-                Location = new SourceLocation(file, (int)exception.Start.Line, (int)exception.Start.Column),
-            };
-        }
-    }
+    public static ChartFields Parse(ReadOnlyMemory<byte> content, string file) =>
+        new(YamlReader.Read(content, file, Limits).AsMapping());
 
     /// <summary>A text; null where it is absent or empty. Numbers are written as Helm writes them: <c>1.10</c> is 1.1.</summary>
-    public string? Text(string key) => Find(key) is { } node ? NullIfEmpty(Scalar(node, key)) : null;
+    public string? Text(string key) =>
+        mapping.Find(key) is { } node && TextOf(node) is { Length: > 0 } text ? text : null;
 
     /// <summary>A text that must be there.</summary>
-    public string Required(string key) =>
-        Text(key) ?? throw new UsageException($"{Printable.Quote(key)} is missing") { Location = At(_mapping) };
+    public string Required(string key) => TextOf(mapping.Require(key));
 
     /// <summary>A value made of a required text; what is wrong with it is told at its place.</summary>
-    public T Required<T>(string key, Func<string, T> create)
-    {
-        var text = Required(key);
-        try
-        {
-            return create(text);
-        }
-        catch (UsageException exception)
-        {
-            throw exception.At(At(Find(key)!));
-        }
-    }
+    public T Required<T>(string key, Func<string, T> create) => mapping.Require(key).As(create);
 
     /// <summary>A truth value; false where it is absent.</summary>
-    public bool Flag(string key) =>
-        Find(key) is { } node
-        && Scalar(node, key) switch
-        {
-            "true" => true,
-            "false" or "" => false,
-            var other => throw Wrong(node, $"{Printable.Quote(key)} is {Printable.Quote(other)}, not true or false"),
-        };
+    public bool Flag(string key) => mapping.Find(key)?.AsBool() ?? false;
 
     /// <summary>A list of texts.</summary>
-    public IReadOnlyList<string> Texts(string key) => [.. Items(key).Select(item => Scalar(item, key))];
+    public IReadOnlyList<string> Texts(string key) => [.. Items(key).Select(TextOf)];
 
     /// <summary>A list of mappings.</summary>
     public IReadOnlyList<ChartFields> Mappings(string key) =>
-        [
-            .. Items(key)
-                .Select(item =>
-                    item is YamlMappingNode mapping
-                        ? new ChartFields(mapping, _file)
-                        : throw Wrong(item, $"an item of {Printable.Quote(key)} is not a mapping")
-                ),
-        ];
+        [.. Items(key).Select(item => new ChartFields(item.AsMapping()))];
 
     /// <summary>A mapping of texts to texts.</summary>
-    public IReadOnlyDictionary<string, string> TextMap(string key) =>
-        Find(key) switch
-        {
-            null => new Dictionary<string, string>(),
-            YamlMappingNode mapping => mapping.Children.ToDictionary(
-                pair => Scalar(pair.Key, key),
-                pair => Scalar(pair.Value, key)
-            ),
-            var node => throw Wrong(node, $"{Printable.Quote(key)} is not a mapping"),
-        };
+    public JsonObject TextMap(string key) => mapping.Find(key) is { } node ? TextMap(node.AsMapping()) : [];
 
-    /// <summary>A list whose items are texts or mappings of texts, as data with sorted keys.</summary>
-    public JsonArray Data(string key) =>
-        new([
-            .. Items(key)
-                .Select(item =>
-                    item is YamlMappingNode mapping
-                        ? new JsonObject(
-                            mapping
-                                .Children.Select(pair =>
-                                    KeyValuePair.Create<string, JsonNode?>(
-                                        Scalar(pair.Key, key),
-                                        Scalar(pair.Value, key)
-                                    )
-                                )
-                                .OrderBy(pair => pair.Key, StringComparer.Ordinal)
-                        )
-                        : (JsonNode?)Scalar(item, key)
-                ),
-        ]);
+    /// <summary>A list whose items are texts or mappings of texts.</summary>
+    public JsonArray TextsOrMaps(string key) =>
+        [.. Items(key).Select(item => item is YamlMapping map ? TextMap(map) : (JsonNode?)TextOf(item))];
 
-    private IEnumerable<YamlNode> Items(string key) =>
-        Find(key) switch
-        {
-            null => [],
-            YamlSequenceNode sequence => sequence.Children,
-            var node => throw Wrong(node, $"{Printable.Quote(key)} is not a list"),
-        };
+    private IEnumerable<YamlNode> Items(string key) => mapping.Find(key)?.AsSequence() ?? Enumerable.Empty<YamlNode>();
 
-    private YamlNode? Find(string key) =>
-        _mapping.Children.TryGetValue(new YamlScalarNode(key), out var node)
-        && node is not YamlScalarNode { Style: ScalarStyle.Plain, Value: "" or "null" or "~" }
-            ? node
-            : null;
+    // Sorted, as Helm serialises maps.
+    private static JsonObject TextMap(YamlMapping map) =>
+        new(
+            map.Entries.OrderBy(entry => entry.Key, StringComparer.Ordinal)
+                .Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)TextOf(entry.Value)))
+        );
 
-    private string Scalar(YamlNode node, string key)
+    private static string TextOf(YamlNode node)
     {
-        var scalar = node as YamlScalarNode ?? throw Wrong(node, $"{Printable.Quote(key)} is not a text");
-        var text = scalar.Value ?? "";
+        var text = node.AsString();
         return
-            scalar.Style == ScalarStyle.Plain
-            && text.All(character => char.IsAsciiDigit(character) || character == '.')
-            && text.Count(character => character == '.') == 1
+            node is YamlScalar { ValueKind: ScalarKind.Number }
+            && text.Contains('.')
             && double.TryParse(text, CultureInfo.InvariantCulture, out var number)
             ? number.ToString(CultureInfo.InvariantCulture)
             : text;
     }
-
-    private UsageException Wrong(YamlNode node, string problem) => new(problem) { Location = At(node) };
-
-    private SourceLocation At(YamlNode node) => new(_file, (int)node.Start.Line, (int)node.Start.Column);
-
-    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 }

@@ -106,9 +106,7 @@ public sealed class ChartMetadata
         Add(all, "dependencies", NullIfEmpty([.. dependencies.Select(dependency => dependency.Fields.DeepClone())]));
         if (fields.TextMap("annotations") is { Count: > 0 } annotations)
         {
-            all["annotations"] = new JsonObject(
-                annotations.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))
-            );
+            all["annotations"] = annotations;
         }
 
         return all;

@@ -6,8 +6,12 @@ namespace Deploy.Tests.Charts;
 /// <summary>Charts for tests, from a few lines of text.</summary>
 internal static class ChartSource
 {
-    public static ChartPackage Package(string name = "web", string version = "0.1.0", string values = "a: 1\n", string template = "x") =>
-        ChartPackage.Pack(Contents(name, version, values, template), name);
+    public static ChartPackage Package(
+        string name = "web",
+        string version = "0.1.0",
+        string values = "a: 1\n",
+        string template = "x"
+    ) => ChartPackage.Pack(Contents(name, version, values, template), name);
 
     public static ChartContents Contents(
         string name = "web",

@@ -36,7 +36,7 @@ internal sealed class MemoryObjects : IObjectStore
     {
         Call($"GET {key}");
         var found = _objects.GetValueOrDefault(key);
-        return Task.FromResult(found?.Tag == knownTag ? found! with { Content = default } : found);
+        return Task.FromResult(found is not null && found.Tag == knownTag ? found with { Content = default } : found);
     }
 
     public Task<string?> GetTagAsync(string key, CancellationToken cancellationToken)

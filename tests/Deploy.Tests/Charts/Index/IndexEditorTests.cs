@@ -40,6 +40,7 @@ public sealed class IndexEditorTests
     [InlineData("api", "2.0.0", "  api:\n", "  # the first one\n")]
     [InlineData("web2", "1.0.0", "    version: 1.0.0\n  web2:\n", "  web10:\n")]
     [InlineData("aaa", "1.0.0", "entries:\n  aaa:\n", "  api:\n")]
+    [InlineData("web10", "0.1.0", "        text\n\n", "  # about zed\n")]
     [InlineData("zzz", "1.0.0", "  zed: []\n  zzz:\n", "generated:")]
     [InlineData("zed", "1.0.0", "  # about zed\n  zed:\n", "generated:")]
     public void Should_put_the_entry_where_Helm_sorts_it(string chart, string version, string before, string after)
@@ -48,7 +49,9 @@ public sealed class IndexEditorTests
 
         var added = result.IndexOf("apiVersion: v2", StringComparison.Ordinal);
         var start = result.LastIndexOf('\n', added) + 1;
-        var end = result.IndexOf($"    version: {version}\n", added, StringComparison.Ordinal) + $"    version: {version}\n".Length;
+        var end =
+            result.IndexOf($"    version: {version}\n", added, StringComparison.Ordinal)
+            + $"    version: {version}\n".Length;
         result[..start].ShouldEndWith(before);
         result[end..].ShouldStartWith(after);
     }
@@ -100,9 +103,9 @@ public sealed class IndexEditorTests
 
     [Fact]
     public void Should_refuse_a_version_that_is_there() =>
-        Should.Throw<FailedException>(() =>
-            Insert(Insert(Index, "web", "1.0.0"), "web", "1.0.0")
-        ).Problem.ShouldContain("2 of them the new one");
+        Should
+            .Throw<FailedException>(() => Insert(Insert(Index, "web", "1.0.0"), "web", "1.0.0"))
+            .Problem.ShouldContain("2 of them the new one");
 
     internal static string Insert(string index, string chart, string version, string? url = null)
     {

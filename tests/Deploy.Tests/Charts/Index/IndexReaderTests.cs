@@ -107,9 +107,17 @@ public sealed class IndexReaderTests
         [InlineData(Head + "entries:\n  web: &a\n  - version: 1.0.0\n" + Tail, 3, "a value where")]
         [InlineData(Head + "entries:\n  web:\n  -\n    version: 1.0.0\n" + Tail, 4, "without a mapping")]
         [InlineData(Head + "entries:\n  - version: 1.0.0\n" + Tail, 3, "belongs to no chart")]
-        [InlineData(Head + "entries:\n  web:\n  - version: 1.0.0\n  web:\n  - version: 2.0.0\n" + Tail, 5, "stands there twice")]
+        [InlineData(
+            Head + "entries:\n  web:\n  - version: 1.0.0\n  web:\n  - version: 2.0.0\n" + Tail,
+            5,
+            "stands there twice"
+        )]
         [InlineData(Head + "entries: {}\nentries: {}\n" + Tail, 3, "stands there twice")]
-        [InlineData(Head + "entries:\n  web:\n  - version: 1.0.0\n    version: 2.0.0\n" + Tail, 5, "a second 'version'")]
+        [InlineData(
+            Head + "entries:\n  web:\n  - version: 1.0.0\n    version: 2.0.0\n" + Tail,
+            5,
+            "a second 'version'"
+        )]
         [InlineData(Head + "entries:\n  web:\n  - version: |\n      1.0.0\n" + Tail, 4, "the value '|'")]
         [InlineData(Head + "entries: {}\n" + Tail + "---\nmore: 1\n", 4, "no 'key:'")]
         public void Should_name_the_line_of_what_it_cannot_read(string text, int line, string problem)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Deploy.Yaml.Parsing;
 
 namespace Deploy.Charts;
 
@@ -7,23 +8,8 @@ namespace Deploy.Charts;
 /// Writes a string as a YAML scalar on one line: plain where no parser could take it for anything else, else in double
 /// quotes.
 /// </summary>
-internal static class YamlScalar
+internal static class ScalarWriter
 {
-    private static readonly string[] Words =
-    [
-        "true",
-        "false",
-        "yes",
-        "no",
-        "on",
-        "off",
-        "null",
-        "y",
-        "n",
-        "inf",
-        "nan",
-    ];
-
     /// <summary>The scalar.</summary>
     public static string Write(string value) => IsPlain(value) ? value : Quote(value);
 
@@ -33,22 +19,7 @@ internal static class YamlScalar
         && value.All(character => char.IsAsciiLetterOrDigit(character) || " ./_+-@=~:()".Contains(character))
         && value[^1] is not (' ' or ':')
         && !value.Contains(": ", StringComparison.Ordinal)
-        && !Words.Contains(value, StringComparer.OrdinalIgnoreCase)
-        && !LooksLikeNumberOrTime(value);
-
-    // Numbers in all the notations of YAML 1.1 and 1.2 (0x1f, 1_000, 1e3, 12:30:45), and dates.
-    private static bool LooksLikeNumberOrTime(string value) =>
-        char.IsAsciiDigit(value[0])
-        && (
-            value.All(character => char.IsAsciiHexDigit(character) || "xo_:+-. ".Contains(character))
-                && value.Count(character => character == '.') < 2
-                && !IsHexDigest(value)
-            || double.TryParse(value, NumberStyles.Any, CultureInfo.InvariantCulture, out _)
-            || (value.Length >= 5 && value[4] == '-')
-        );
-
-    private static bool IsHexDigest(string value) =>
-        value.Length == 64 && value.AsSpan().ContainsAnyInRange('a', 'f') && value.Count(char.IsAsciiLetter) > 1;
+        && ScalarKinds.OfPlain(value) == ScalarKind.Text;
 
     private static string Quote(string value)
     {

@@ -1,0 +1,38 @@
+using Deploy.Model;
+
+namespace Deploy.Charts;
+
+/// <summary>Downloads each package once.</summary>
+/// <param name="inner">The repository.</param>
+/// <param name="cache">What was downloaded before.</param>
+public sealed class CachingChartStore(IChartStore inner, ChartCache cache) : IChartStore
+{
+    /// <inheritdoc/>
+    public string Url => inner.Url;
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<PublishedVersion>> FindAsync(
+        IReadOnlyCollection<ChartName> charts,
+        CancellationToken cancellationToken
+    ) => inner.FindAsync(charts, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<PublishResult> PublishAsync(
+        ChartPackage package,
+        PublishRules rules,
+        CancellationToken cancellationToken
+    ) => inner.PublishAsync(package, rules, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<ChartPackage> FetchAsync(PublishedVersion version, CancellationToken cancellationToken)
+    {
+        if (version.Digest is not null && cache.Find(version.Digest) is { } kept)
+        {
+            return kept;
+        }
+
+        var package = await inner.FetchAsync(version, cancellationToken);
+        cache.Keep(package);
+        return package;
+    }
+}

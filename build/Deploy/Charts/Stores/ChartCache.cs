@@ -1,0 +1,49 @@
+using Deploy.Model;
+
+namespace Deploy.Charts;
+
+/// <summary>Packages on this machine, by digest. What is found there is checked each time it is used.</summary>
+/// <param name="folder">Where they are kept, e.g. <c>.deploy/cache/charts</c>.</param>
+public sealed class ChartCache(string folder)
+{
+    /// <summary>Puts a package into the cache, unless it is there.</summary>
+    /// <returns>The path of its file, for Helm.</returns>
+    /// <exception cref="FailedException">It cannot be written.</exception>
+    public string Keep(ChartPackage package)
+    {
+        if (Find(package.Digest) is not null)
+        {
+            return PathOf(package.Digest);
+        }
+
+        var sideFile = Path.Combine(folder, $"{package.Digest.Hex}.{Environment.ProcessId}.new");
+        try
+        {
+            Directory.CreateDirectory(folder);
+            File.WriteAllBytes(sideFile, package.Archive.Span);
+            File.Move(sideFile, PathOf(package.Digest), overwrite: true);
+            return PathOf(package.Digest);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            File.Delete(sideFile);
+            throw new FailedException($"cannot write {Printable.Quote(sideFile)}: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>The package with a digest, or null where it is not there or was damaged.</summary>
+    public ChartPackage? Find(Digest digest)
+    {
+        try
+        {
+            var archive = File.ReadAllBytes(PathOf(digest));
+            return Digest.Of(archive) == digest ? ChartPackage.Open(archive, PathOf(digest)) : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private string PathOf(Digest digest) => Path.Combine(folder, $"{digest.Hex}.tgz");
+}

@@ -1,0 +1,94 @@
+using System.Text;
+using Deploy.Charts;
+using Deploy.Model;
+
+namespace Deploy.Tests.Charts;
+
+public sealed class FolderObjectsTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly FolderObjects _objects;
+
+    public FolderObjectsTests() => _objects = new FolderObjects(_folder["charts"], TimeProvider.System, new Random(1));
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Should_create_only_what_is_not_there()
+    {
+        (await PutAsync("one", WriteCondition.IfAbsent)).ShouldNotBeNull();
+        (await PutAsync("two", WriteCondition.IfAbsent)).ShouldBeNull();
+
+        File.ReadAllText(_folder["charts/a"]).ShouldBe("one");
+    }
+
+    [Fact]
+    public async Task Should_replace_only_the_state_that_was_read()
+    {
+        var first = await PutAsync("one", WriteCondition.IfAbsent);
+        var second = await PutAsync("two", WriteCondition.IfTag(first!));
+
+        (await PutAsync("three", WriteCondition.IfTag(first!))).ShouldBeNull();
+        (await PutAsync("three", WriteCondition.IfTag(second!))).ShouldNotBeNull();
+        File.ReadAllText(_folder["charts/a"]).ShouldBe("three");
+    }
+
+    [Fact]
+    public async Task Should_not_send_again_what_the_reader_has()
+    {
+        var tag = await PutAsync("one", WriteCondition.IfAbsent);
+
+        (await _objects.GetAsync("a", tag, Cancellation)).ShouldBe(new StoredObject(default, tag!));
+        (await _objects.GetTagAsync("a", Cancellation)).ShouldBe(tag);
+        Encoding.UTF8.GetString((await _objects.GetAsync("a", null, Cancellation))!.Content.Span).ShouldBe("one");
+        (await _objects.GetAsync("b", null, Cancellation)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Should_pass_over_what_a_killed_writer_left()
+    {
+        Directory.CreateDirectory(_folder["charts"]);
+        File.WriteAllText(_folder["charts/.new"], "a very long leftover");
+        File.WriteAllText(_folder["charts/.lock"], "");
+
+        await PutAsync("one", WriteCondition.IfAbsent);
+
+        Directory.GetFiles(_folder["charts"]).Select(Path.GetFileName).ShouldBe(["a", ".lock"], ignoreOrder: true);
+        File.ReadAllText(_folder["charts/a"]).ShouldBe("one");
+    }
+
+    [Fact]
+    public async Task Should_wait_for_another_writer()
+    {
+        Directory.CreateDirectory(_folder["charts"]);
+        Task<string?> writing;
+        await using (new FileStream(_folder["charts/.lock"], FileMode.Create, FileAccess.ReadWrite, FileShare.None))
+        {
+            writing = PutAsync("one", WriteCondition.IfAbsent);
+            writing.IsCompleted.ShouldBeFalse();
+        }
+
+        (await writing).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Should_leave_the_old_file_when_writing_fails()
+    {
+        var tag = await PutAsync("one", WriteCondition.IfAbsent);
+        var broken = new NewObject("a", 3, () => throw new IOException("No space left on device"), "text/plain");
+
+        (
+            await Should.ThrowAsync<FailedException>(() =>
+                _objects.PutAsync(broken, WriteCondition.IfTag(tag!), Cancellation)
+            )
+        ).Problem.ShouldBe($"cannot write '{_folder["charts"]}/a': No space left on device");
+
+        File.ReadAllText(_folder["charts/a"]).ShouldBe("one");
+        File.Exists(_folder["charts/.new"]).ShouldBeFalse();
+    }
+
+    private Task<string?> PutAsync(string content, WriteCondition condition) =>
+        _objects.PutAsync(NewObject.Of("a", Encoding.UTF8.GetBytes(content), "text/plain"), condition, Cancellation);
+}

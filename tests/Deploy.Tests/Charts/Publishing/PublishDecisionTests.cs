@@ -1,0 +1,88 @@
+using Deploy.Charts;
+using Deploy.Model;
+
+namespace Deploy.Tests.Charts;
+
+public sealed class PublishDecisionTests
+{
+    private static readonly PublishRules Rules = new();
+
+    [Fact]
+    public void Should_publish_the_first_version() =>
+        PublishDecision
+            .Decide(ChartSource.Package(), [], null, Rules)
+            .ShouldBeOfType<PublishDecision.Publish>()
+            .Newest.ShouldBeNull();
+
+    [Fact]
+    public void Should_publish_a_newer_version() =>
+        PublishDecision
+            .Decide(ChartSource.Package(version: "1.10.0"), [Listed("1.9.0"), Listed("1.2.0")], null, Rules)
+            .ShouldBeOfType<PublishDecision.Publish>()
+            .Newest.ShouldBe(new ChartVersion("1.9.0"));
+
+    [Fact]
+    public void Should_refuse_an_older_version()
+    {
+        var decision = PublishDecision
+            .Decide(ChartSource.Package(version: "1.9.0"), [Listed("1.10.0")], null, Rules)
+            .ShouldBeOfType<PublishDecision.Downgrade>();
+
+        decision.Reason.ShouldBe("web 1.9.0 is older than 1.10.0, which is published");
+        decision.NextStep.ShouldContain("--allow-downgrade");
+        decision.ToException().ExitCode.ShouldBe(ExitCode.Refused);
+    }
+
+    [Fact]
+    public void Should_publish_an_older_version_where_that_is_allowed() =>
+        PublishDecision
+            .Decide(
+                ChartSource.Package(version: "1.9.0"),
+                [Listed("1.10.0")],
+                null,
+                new PublishRules(AllowDowngrade: true)
+            )
+            .ShouldBeOfType<PublishDecision.Publish>();
+
+    [Fact]
+    public void Should_compare_by_digest_before_anything_is_fetched()
+    {
+        var package = ChartSource.Package();
+
+        PublishDecision.NeedsContent(package, [Listed("0.1.0", package.Digest)]).ShouldBeNull();
+        PublishDecision
+            .Decide(package, [Listed("0.1.0", package.Digest)], null, Rules)
+            .ShouldBeOfType<PublishDecision.AlreadyPublished>();
+    }
+
+    [Fact]
+    public void Should_take_other_values_for_already_published()
+    {
+        var (package, published) = (ChartSource.Package(values: "tag: new"), ChartSource.Package(values: "tag: old"));
+        var listed = Listed("0.1.0", published.Digest);
+
+        PublishDecision.NeedsContent(package, [listed]).ShouldBe(listed);
+        PublishDecision
+            .Decide(package, [listed], published, Rules)
+            .ShouldBeOfType<PublishDecision.AlreadyPublished>()
+            .Published.ShouldBe(listed);
+    }
+
+    [Fact]
+    public void Should_refuse_other_templates_and_name_them()
+    {
+        var (package, published) = (ChartSource.Package(template: "new"), ChartSource.Package(template: "old"));
+
+        var decision = PublishDecision
+            .Decide(package, [Listed("0.1.0", published.Digest)], published, Rules)
+            .ShouldBeOfType<PublishDecision.OtherContent>();
+
+        decision.Reason.ShouldBe("web 0.1.0 is published with other content: templates/service.yaml differs");
+        decision.NextStep.ShouldBe(
+            "--target=BumpChart --part=patch gives web the version 0.1.1; commit it and run again"
+        );
+    }
+
+    private static PublishedVersion Listed(string version, Digest? digest = null) =>
+        new(new ChartName("web"), new ChartVersion(version), digest ?? Digest.Of("other"u8), $"web-{version}.tgz");
+}

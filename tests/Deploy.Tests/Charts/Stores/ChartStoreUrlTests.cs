@@ -1,0 +1,34 @@
+using Deploy.Charts;
+using Deploy.Model;
+
+namespace Deploy.Tests.Charts;
+
+public sealed class ChartStoreUrlTests
+{
+    public static TheoryData<string, ChartStoreUrl> Addresses =>
+        new()
+        {
+            { "s3://bucket", new ChartStoreUrl.S3("bucket", "") },
+            {
+                "s3://helm.us-east-1.toolchain.com/charts/",
+                new ChartStoreUrl.S3("helm.us-east-1.toolchain.com", "charts")
+            },
+            { "oci://127.0.0.1:5000/a/b", new ChartStoreUrl.Oci(new RegistryHost("127.0.0.1:5000"), "a/b") },
+            { "file:///srv/charts", new ChartStoreUrl.Folder("/srv/charts") },
+            { ".deploy/charts", new ChartStoreUrl.Folder(".deploy/charts") },
+        };
+
+    [Theory]
+    [MemberData(nameof(Addresses))]
+    public void Should_tell_the_kinds_of_store_apart(string url, ChartStoreUrl expected) =>
+        ChartStoreUrl.Parse(url).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("s3://")]
+    [InlineData("s3:///charts")]
+    [InlineData("https://charts")]
+    [InlineData("oci://not a host/x")]
+    [InlineData("a\nb")]
+    public void Should_refuse_anything_else(string url) => Should.Throw<UsageException>(() => ChartStoreUrl.Parse(url));
+}
