@@ -73,6 +73,12 @@ public sealed class IndexedChartStore(IObjectStore objects, RepositoryLayout lay
 
     private async Task<PublishResult> PublishNewAsync(ChartPackage package, CancellationToken cancellationToken)
     {
+        if (layout.IsMadeOnDemand)
+        {
+            // Before the first package: packages without an index are a damaged repository.
+            await _index.CreateAsync(cancellationToken);
+        }
+
         var stored = await StoreAsync(package, cancellationToken);
         var entry = new IndexEntry(stored.Metadata, stored.Digest, layout.UrlOf(stored.FileName), time.GetUtcNow());
         try
