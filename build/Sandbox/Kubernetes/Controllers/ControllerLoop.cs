@@ -1,0 +1,202 @@
+using System.Threading.Channels;
+using Deploy.Sandbox.Kubernetes.Api;
+using Deploy.Sandbox.Kubernetes.Kubelet;
+using Deploy.Sandbox.Kubernetes.Store;
+
+namespace Deploy.Sandbox.Kubernetes.Controllers;
+
+/// <summary>Runs all controllers of a cluster on one task: it sleeps until something changes or falls due.</summary>
+internal sealed class ControllerLoop : IAsyncDisposable
+{
+    private readonly Cluster _cluster;
+    private readonly Events _events;
+    private readonly List<IController> _controllers;
+    private readonly Channel<Change> _changes;
+    private readonly Channel<WorkItem> _due = Channel.CreateUnbounded<WorkItem>();
+    private readonly HashSet<ITimer> _timers = [];
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Queue<WorkItem> _queue = new();
+    private readonly HashSet<WorkItem> _queued = [];
+    private Task _running = Task.CompletedTask;
+
+    private ControllerLoop(Cluster cluster, Func<string, bool?> imageExists)
+    {
+        _cluster = cluster;
+        _events = new Events(cluster);
+        var context = new ControllerContext(cluster, _events, After);
+        _controllers =
+        [
+            new NamespaceController(context),
+            new GarbageCollector(context),
+            new CustomResourceController(context),
+            new DeploymentController(context),
+            new ReplicaSetController(context),
+            new StatefulSetController(context),
+            new DaemonSetController(context),
+            new JobController(context),
+            new PodController(context, imageExists),
+            new ServiceController(context),
+            new IngressController(context),
+            new ClaimController(context),
+            new DisruptionBudgetController(context),
+            new AutoscalerController(context),
+        ];
+        _changes = cluster.Store.Subscribe(cluster.Store.Revision)!;
+    }
+
+    /// <summary>Starts the controllers, which first look at everything that is there.</summary>
+    public static ControllerLoop Start(Cluster cluster, Func<string, bool?> imageExists)
+    {
+        var loop = new ControllerLoop(cluster, imageExists);
+        foreach (var stored in cluster.Store.All())
+        {
+            loop.Enqueue(new Change(ChangeKind.Added, stored, null));
+        }
+
+        loop._running = Task.Run(loop.RunAsync);
+        return loop;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _running;
+        lock (_timers)
+        {
+            foreach (var timer in _timers)
+            {
+                timer.Dispose();
+            }
+
+            _timers.Clear();
+        }
+
+        _cluster.Store.Unsubscribe(_changes);
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        var change = _changes.Reader.WaitToReadAsync(_stop.Token).AsTask();
+        var due = _due.Reader.WaitToReadAsync(_stop.Token).AsTask();
+        try
+        {
+            while (true)
+            {
+                Work();
+                await Task.WhenAny(change, due);
+                if (change.IsCompleted)
+                {
+                    await change;
+                    change = _changes.Reader.WaitToReadAsync(_stop.Token).AsTask();
+                }
+
+                if (due.IsCompleted)
+                {
+                    await due;
+                    due = _due.Reader.WaitToReadAsync(_stop.Token).AsTask();
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The cluster is being closed; what is not done now is done when it is opened again.
+        }
+    }
+
+    private void Work()
+    {
+        do
+        {
+            while (_queue.TryDequeue(out var item) && !_stop.IsCancellationRequested)
+            {
+                _queued.Remove(item);
+                Reconcile(item);
+                TakeIn();
+            }
+
+            TakeIn();
+        } while (_queue.Count > 0 && !_stop.IsCancellationRequested);
+    }
+
+    private void TakeIn()
+    {
+        while (_changes.Reader.TryRead(out var change))
+        {
+            Enqueue(change);
+        }
+
+        while (_due.Reader.TryRead(out var item))
+        {
+            Enqueue(item);
+        }
+    }
+
+    private void Enqueue(Change change)
+    {
+        foreach (var controller in _controllers)
+        {
+            foreach (var key in controller.ConcernedBy(change))
+            {
+                Enqueue(new WorkItem(controller, key));
+            }
+        }
+    }
+
+    private void Enqueue(WorkItem item)
+    {
+        if (_queued.Add(item))
+        {
+            _queue.Enqueue(item);
+        }
+    }
+
+    private void Reconcile(WorkItem item)
+    {
+        try
+        {
+            _cluster.Store.Exclusively(() =>
+            {
+                item.Controller.Reconcile(item.Key);
+                return true;
+            });
+        }
+        catch (ApiException refusal)
+        {
+            // As in a real cluster, an object that cannot be brought further says so, and the others go on.
+            if (_cluster.Store.Find(item.Key) is { } stored)
+            {
+                _events.Warn(stored, "FailedReconcile", refusal.Message, item.Controller.GetType().Name);
+            }
+        }
+    }
+
+    private void After(IController controller, ObjectKey key, TimeSpan delay)
+    {
+        ITimer? timer = null;
+        timer = _cluster.Clock.Time.CreateTimer(
+            _ =>
+            {
+                _due.Writer.TryWrite(new WorkItem(controller, key));
+                lock (_timers)
+                {
+                    if (timer is not null && _timers.Remove(timer))
+                    {
+                        timer.Dispose();
+                    }
+                }
+            },
+            null,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan
+        );
+        lock (_timers)
+        {
+            _timers.Add(timer);
+        }
+
+        timer.Change(delay < TimeSpan.Zero ? TimeSpan.Zero : delay, Timeout.InfiniteTimeSpan);
+    }
+
+    private sealed record WorkItem(IController Controller, ObjectKey Key);
+}

@@ -1,0 +1,19 @@
+using Deploy.Sandbox.Kubernetes.Resources.Other;
+using Deploy.Sandbox.Kubernetes.Store;
+
+namespace Deploy.Sandbox.Kubernetes.Controllers;
+
+/// <summary>Gives Ingresses an address.</summary>
+internal sealed class IngressController(ControllerContext context) : IController
+{
+    private const string Resource = "ingresses.networking.k8s.io";
+
+    public IEnumerable<ObjectKey> ConcernedBy(Change change) =>
+        change.Resource == Resource ? [change.Object.Key] : [];
+
+    public void Reconcile(ObjectKey key)
+    {
+        var address = LoadBalancerAddress.Of(context.Cluster.Name, key);
+        context.Writer.UpdateStatus(key, status => status["loadBalancer"] = address);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Deploy.Sandbox.Kubernetes.Json;
+
+/// <summary>
+/// Parses request bodies. Unlike <see cref="JsonNode.Parse(ReadOnlySpan{byte}, JsonNodeOptions?, JsonDocumentOptions)"/>
+/// it survives a repeated key, taking the last value as the API server does, and says which keys were repeated.
+/// </summary>
+internal static class JsonParser
+{
+    /// <summary>Deeper nesting is refused, so that no body can exhaust the stack.</summary>
+    public const int MaximumDepth = 256;
+
+    /// <exception cref="JsonException">The bytes are no JSON value.</exception>
+    public static JsonNode? Parse(ReadOnlySpan<byte> utf8, ICollection<string>? duplicates = null)
+    {
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaximumDepth });
+        reader.Read();
+        var value = ReadValue(ref reader, "", duplicates);
+        if (reader.Read())
+        {
+            throw new JsonException("there is more than one JSON value");
+        }
+
+        return value;
+    }
+
+    private static JsonNode? ReadValue(ref Utf8JsonReader reader, string path, ICollection<string>? duplicates) =>
+        reader.TokenType switch
+        {
+            JsonTokenType.StartObject => ReadObject(ref reader, path, duplicates),
+            JsonTokenType.StartArray => ReadArray(ref reader, path, duplicates),
+            JsonTokenType.String => JsonValue.Create(reader.GetString()),
+            JsonTokenType.True => JsonValue.Create(true),
+            JsonTokenType.False => JsonValue.Create(false),
+            JsonTokenType.Number => reader.TryGetInt64(out var whole)
+                ? JsonValue.Create(whole)
+                : JsonValue.Create(reader.GetDouble()),
+            _ => null,
+        };
+
+    private static JsonObject ReadObject(ref Utf8JsonReader reader, string path, ICollection<string>? duplicates)
+    {
+        var result = new JsonObject();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+        {
+            var name = reader.GetString()!;
+            var inner = path.Length == 0 ? name : $"{path}.{name}";
+            reader.Read();
+            if (result.ContainsKey(name))
+            {
+                duplicates?.Add(inner);
+            }
+
+            result[name] = ReadValue(ref reader, inner, duplicates);
+        }
+
+        return result;
+    }
+
+    private static JsonArray ReadArray(ref Utf8JsonReader reader, string path, ICollection<string>? duplicates)
+    {
+        var result = new JsonArray();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            result.Add(ReadValue(ref reader, $"{path}[{result.Count}]", duplicates));
+        }
+
+        return result;
+    }
+}

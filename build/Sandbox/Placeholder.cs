@@ -1,3 +1,0 @@
-namespace Deploy.Sandbox;
-
-internal static class Placeholder;
