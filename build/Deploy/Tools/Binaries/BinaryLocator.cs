@@ -77,15 +77,17 @@ public sealed class BinaryLocator(
     {
         var folder = new DirectoryInfo(tools.Combine(requirement.Name).FullPath);
         return folder.Exists
-            ?
-            [
-                .. from version in folder.EnumerateDirectories()
-                let parsed = SemVersion.TryParse(version.Name, SemVersionStyles.Strict, out var value) ? value : null
-                let file = System.IO.Path.Combine(version.FullName, requirement.Name)
-                where parsed is not null && File.Exists(file)
-                orderby parsed descending
-                select new FilePath(file),
-            ]
+            ? folder
+                .EnumerateDirectories()
+                .Where(version => SemVersion.TryParse(version.Name, SemVersionStyles.Strict, out _))
+                .OrderByDescending(
+                    version => SemVersion.Parse(version.Name, SemVersionStyles.Strict),
+                    SemVersion.PrecedenceComparer
+                )
+                .Select(version => System.IO.Path.Combine(version.FullName, requirement.Name))
+                .Where(File.Exists)
+                .Select(file => new FilePath(file))
+                .ToList()
             : [];
     }
 

@@ -6,9 +6,9 @@ using Deploy.Tools.Git;
 
 namespace Deploy.Tests.Tools.Git;
 
-public sealed class GitClientTests : IDisposable
+public sealed class GitClientTests(GitTemplate template) : IDisposable
 {
-    private readonly GitSandbox _sandbox = new();
+    private readonly GitSandbox _sandbox = new(template);
 
     public void Dispose() => _sandbox.Dispose();
 

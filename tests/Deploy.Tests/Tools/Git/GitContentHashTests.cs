@@ -2,9 +2,9 @@ using Deploy.Tests.Tools.Processes;
 
 namespace Deploy.Tests.Tools.Git;
 
-public sealed class GitContentHashTests : IDisposable
+public sealed class GitContentHashTests(GitTemplate template) : IDisposable
 {
-    private readonly GitSandbox _sandbox = new();
+    private readonly GitSandbox _sandbox = new(template);
 
     public void Dispose() => _sandbox.Dispose();
 

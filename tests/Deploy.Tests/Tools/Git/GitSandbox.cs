@@ -10,16 +10,7 @@ internal sealed class GitSandbox : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public GitSandbox()
-    {
-        Run(_folder.Path, "init --quiet --bare --initial-branch=main upstream.git");
-        Run(_folder.Path, "clone --quiet upstream.git clone");
-        Write("src/app.py", "print('one')\n");
-        Write(".gitignore", "*.log\nbuild/\n");
-        Commit("First");
-        Run(Clone, "push --quiet origin main");
-        Run(Clone, "remote set-head origin main");
-    }
+    public GitSandbox(GitTemplate template) => template.CopyTo(_folder.Path);
 
     public string Folder => _folder.Path;
 

@@ -4,9 +4,9 @@ using Deploy.Tools.Git;
 namespace Deploy.Tests.Tools.Git;
 
 /// <summary>Every state of a checkout that the guard tells apart, on real repositories.</summary>
-public sealed class GitStateTests : IDisposable
+public sealed class GitStateTests(GitTemplate template) : IDisposable
 {
-    private readonly GitSandbox _sandbox = new();
+    private readonly GitSandbox _sandbox = new(template);
 
     public void Dispose() => _sandbox.Dispose();
 

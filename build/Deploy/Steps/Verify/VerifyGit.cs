@@ -1,0 +1,42 @@
+using Deploy.Model;
+using Deploy.Steps.Planning;
+using Deploy.Tools.Git;
+
+namespace Deploy.Steps.Verify;
+
+/// <summary>Sees to it that what is deployed is what upstream's main branch has.</summary>
+/// <param name="git">The checkout.</param>
+/// <param name="catalog">Knows the main branch.</param>
+/// <param name="events">Is told what is no reason to stop.</param>
+public sealed class VerifyGit(IGit git, ServiceCatalog catalog, IRunEvents events)
+{
+    private const string Remote = "origin";
+    private static readonly TimeSpan _fetchTimeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>Looks, after a fetch.</summary>
+    /// <exception cref="RefusedException">The checkout is something else, and nobody took the guard away.</exception>
+    public async Task RunAsync(Plan plan, CancellationToken cancellation)
+    {
+        var sources = plan
+            .Services.SelectMany(service => SourceFolders.Of(service.Service, plan.Scope))
+            .Distinct()
+            .ToList();
+        var state = await git.StateAsync(new(Remote, catalog.MainBranch, sources, _fetchTimeout), cancellation);
+        var problems = GitGuard.Check(state, plan.Source.Commit).ToLookup(problem => Refuses(problem, plan.Options));
+        foreach (var problem in problems[false])
+        {
+            events.Publish(new Note($"{problem.Message} ({problem.NextStep})", IsWarning: true));
+        }
+
+        if (problems[true].Any())
+        {
+            throw new RefusedException(string.Join("; ", problems[true].Select(problem => problem.Message)))
+            {
+                NextStep = string.Join("; ", problems[true].Select(problem => problem.NextStep).Distinct()),
+            };
+        }
+    }
+
+    private static bool Refuses(GitProblem problem, RunOptions options) =>
+        problem.Refuses && options.GuardsRefuse && !options.IgnoreGitCheck;
+}
