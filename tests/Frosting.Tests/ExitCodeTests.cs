@@ -14,12 +14,29 @@ public sealed class ExitCodeTests
         new TestHost().With<Refusing>().Run("--target=Refusing").ExitCode.ShouldBe(43);
 
     [Fact]
+    public void Should_be_the_code_of_the_exception_that_keeps_the_context_from_being_built() =>
+        new TestHost()
+            .With<Failing>()
+            .Configure(host => host.UseContext<RefusingContext>())
+            .Run("--target=Failing")
+            .ExitCode.ShouldBe(45);
+
+    [Fact]
     public void Should_be_the_first_code_of_several_exceptions() =>
         new TestHost().With<Doubting>().Run("--target=Doubting").ExitCode.ShouldBe(44);
 
     private sealed class Failing : FrostingTask
     {
         public override void Run(ICakeContext context) => throw new CakeException(42, "It broke.");
+    }
+
+    private sealed class RefusingContext : FrostingContext
+    {
+        public RefusingContext(ICakeContext context)
+            : base(context)
+        {
+            throw new CakeException(45, "Not configured.");
+        }
     }
 
     /// <summary>Refuses while it is handed to the engine.</summary>
