@@ -38,7 +38,8 @@ internal static class Kubeconfig
             {{clusters}}contexts:
             {{contexts}}users:
             - name: sandbox
-              user: {}
+              user:
+                token: sandbox
 
             """;
     }

@@ -11,7 +11,13 @@ public static class RegistryEndpoints
     /// <summary>Maps the registry. It keeps <c>/v2</c> and everything below it for itself.</summary>
     /// <returns>The convention builder of the one endpoint that serves all of it.</returns>
     public static IEndpointConventionBuilder MapRegistry(this IEndpointRouteBuilder endpoints, RegistryStore store) =>
-        endpoints.Map("/v2/{**path}", context => ServeAsync(context, store));
+        endpoints.Map("/v2/{**path}", Serve(store));
+
+    /// <summary>Answers requests whose path begins with <c>/v2</c>.</summary>
+    public static RequestDelegate Serve(RegistryStore store) => context => ServeAsync(context, store);
+
+    private static string PathBelow(PathString path) =>
+        path.StartsWithSegments("/v2", StringComparison.Ordinal, out var rest) ? rest.Value!.TrimStart('/') : "";
 
     private static async Task ServeAsync(HttpContext context, RegistryStore store)
     {
@@ -19,7 +25,7 @@ public static class RegistryEndpoints
         try
         {
             var path =
-                RegistryPath.Parse(context.GetRouteValue("path") as string ?? "")
+                RegistryPath.Parse(PathBelow(context.Request.Path))
                 ?? throw new RegistryError(404, "UNSUPPORTED", "no such endpoint");
             await AnswerAsync(context, store, path);
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Deploy.Yaml;
 using Deploy.Yaml.Parsing;
 
 namespace Deploy.Charts;

@@ -2,39 +2,20 @@ using System.Text.RegularExpressions;
 
 namespace Deploy.Yaml.Parsing;
 
-/// <summary>What a scalar is taken for.</summary>
-public enum ScalarKind
-{
-    /// <summary>Text.</summary>
-    Text,
-
-    /// <summary>Nothing: empty, <c>~</c>, <c>null</c>.</summary>
-    Null,
-
-    /// <summary><c>true</c>, <c>no</c>, <c>on</c>…</summary>
-    Boolean,
-
-    /// <summary>A whole or broken number, in any notation of YAML 1.1, go-yaml or JSON.</summary>
-    Number,
-
-    /// <summary>A day, or a day and a time. Helm keeps the text; other readers make a date of it.</summary>
-    Timestamp,
-
-    /// <summary><c>&lt;&lt;</c> or <c>=</c>.</summary>
-    Special,
-}
-
 /// <summary>
 /// What plain scalars are besides text, over all readers: YAML 1.1 and go-yaml (Helm), YAML 1.2 and its JSON schema. Where
 /// one of them sees a number, this does, so that what is called text here is text to everybody.
 /// </summary>
 internal static partial class ScalarKinds
 {
+    /// <summary>Whether a plain scalar with this text is no value at all.</summary>
+    public static bool IsNull(string value) => value is "" or "~" or "null" or "Null" or "NULL";
+
     /// <summary>What a plain scalar with this text is.</summary>
     public static ScalarKind OfPlain(string value) =>
         value switch
         {
-            "" or "~" or "null" or "Null" or "NULL" => ScalarKind.Null,
+            _ when IsNull(value) => ScalarKind.Null,
             "<<" or "=" => ScalarKind.Special,
             _ when value.Length <= 5 && IsBoolean(value) => ScalarKind.Boolean,
             _ when !MayBeNumber(value[0]) => ScalarKind.Text,
