@@ -17,7 +17,7 @@ internal sealed class HostRun(IServiceCollection services)
     {
         services.AddSingleton(arguments.Arguments).AddSingleton(arguments.Remaining);
 
-        var provider = services.BuildServiceProvider();
+        var provider = SimpleServiceProvider.Build(services);
         try
         {
             Execute(provider, arguments.Settings);
