@@ -35,7 +35,9 @@ internal static class WatchVerb
         try
         {
             request.Http.Response.ContentType = "application/json";
-            await request.Http.Response.StartAsync(end.Token);
+
+            // The client waits for the headers, however long it takes until something happens.
+            await request.Http.Response.Body.FlushAsync(end.Token);
             var stream = new WatchStream(request, filter);
             foreach (var stored in initial)
             {
