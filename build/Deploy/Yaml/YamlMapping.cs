@@ -15,43 +15,46 @@ public sealed record YamlEntry(string Key, SourceLocation KeyLocation, YamlNode 
 /// </summary>
 public sealed class YamlMapping : YamlNode
 {
-    private Dictionary<string, Slot>? _slots;
+    private OrderedDictionary<string, MappingReader.Entry>? _entries;
+    private YamlNode?[] _nodes = [];
 
     internal YamlMapping(YamlDocument document, int index, YamlNode? parent, string? key, int item)
         : base(document, index, parent, key, item) { }
 
     /// <summary>The keys, in the order of the file; merged ones last.</summary>
-    public IReadOnlyCollection<string> Keys => Slots.Keys;
+    public IReadOnlyCollection<string> Keys => Tokens.Keys;
 
     /// <summary>How many keys there are.</summary>
-    public int Count => Slots.Count;
+    public int Count => Tokens.Count;
 
     /// <summary>The keys with their places and values, in the order of <see cref="Keys"/>.</summary>
     public IEnumerable<YamlEntry> Entries =>
-        Slots.Select(slot => new YamlEntry(slot.Key, KeyLocation(slot.Key), Value(slot.Key, slot.Value)));
+        Keys.Select((key, ordinal) => new YamlEntry(key, KeyLocation(key), Value(ordinal)));
 
     /// <inheritdoc/>
     public override string Kind => "a mapping";
 
-    private Dictionary<string, Slot> Slots => _slots ??= MappingSlots();
+    private OrderedDictionary<string, MappingReader.Entry> Tokens => _entries ?? ReadTokens();
 
     /// <summary>Whether the key is there, with or without a value.</summary>
-    public bool Contains(string key) => Slots.ContainsKey(key);
+    public bool Contains(string key) => Tokens.ContainsKey(key);
 
     /// <summary>The value of an optional key; null if the key is not there or has no value.</summary>
-    public YamlNode? Find(string key) => Slots.TryGetValue(key, out var slot) && Value(key, slot) is { IsNull: false } node ? node : null;
+    public YamlNode? Find(string key) =>
+        Tokens.IndexOf(key) is >= 0 and var ordinal && Value(ordinal) is { IsNull: false } node ? node : null;
 
     /// <summary>The value of a key that must be there.</summary>
     /// <exception cref="UsageException">It is missing or has no value.</exception>
     public YamlNode Require(string key) =>
-        Find(key) ?? throw (
-            Slots.TryGetValue(key, out var slot)
-                ? Value(key, slot).Error("has no value")
+        Find(key)
+        ?? throw (
+            Tokens.IndexOf(key) is >= 0 and var ordinal
+                ? Value(ordinal).Error("has no value")
                 : Error($"lacks the key {Printable.Quote(key)}{Nearest.Suggestion(key, Keys)}")
         );
 
     /// <summary>Where a key that is there is written.</summary>
-    public SourceLocation KeyLocation(string key) => Document.Text.At(Document.Tokens[Slots[key].Key].Start);
+    public SourceLocation KeyLocation(string key) => Document.Text.At(Document.Tokens[Tokens[key].Key].Start);
 
     /// <summary>Throws if there is a key that is none of <paramref name="known"/>, naming its place and the nearest known key.</summary>
     public YamlMapping AllowOnly(params IReadOnlyCollection<string> known)
@@ -74,22 +77,21 @@ public sealed class YamlMapping : YamlNode
         return new UsageException($"unknown key {Printable.Quote(key)}{where}{suggestion}")
         {
             Location = KeyLocation(key),
-            NextStep = suggestion.Length == 0 ? $"known here: {string.Join(", ", known.Order(StringComparer.Ordinal))}" : null,
+            NextStep =
+                suggestion.Length == 0 ? $"known here: {string.Join(", ", known.Order(StringComparer.Ordinal))}" : null,
         };
     }
 
-    private YamlNode Value(string key, Slot slot) => slot.Node ??= Create(Document, slot.Value, this, key);
-
-    private Dictionary<string, Slot> MappingSlots() =>
-        MappingReader.Read(Document, Index).ToDictionary(entry => entry.Key, entry => new Slot(entry.KeyToken, entry.ValueToken));
-
-    /// <summary>Token of a key, token of its value, and the value's node once it was asked for.</summary>
-    private sealed class Slot(int key, int value)
+    private YamlNode Value(int ordinal)
     {
-        public int Key => key;
+        var (key, tokens) = Tokens.GetAt(ordinal);
+        return _nodes[ordinal] ??= Create(Document, tokens.Value, this, key);
+    }
 
-        public int Value => value;
-
-        public YamlNode? Node { get; set; }
+    private OrderedDictionary<string, MappingReader.Entry> ReadTokens()
+    {
+        var entries = MappingReader.Read(Document, Index);
+        _nodes = new YamlNode?[entries.Count];
+        return _entries = entries;
     }
 }

@@ -44,7 +44,11 @@ public abstract class YamlNode
     /// <param name="problem">What is wrong, without the name of the thing: "must be a mapping, not 'x'".</param>
     /// <param name="nextStep">What to change, if that is not plain from the problem.</param>
     public UsageException Error(string problem, string? nextStep = null) =>
-        new(Path.Length == 0 ? $"the file {problem}" : $"{Path} {problem}") { Location = Location, NextStep = nextStep };
+        new(Path.Length == 0 ? $"the file {problem}" : $"{Path} {problem}")
+        {
+            Location = Location,
+            NextStep = nextStep,
+        };
 
     /// <summary>This node as a mapping.</summary>
     /// <exception cref="UsageException">It is something else.</exception>
@@ -59,7 +63,13 @@ public abstract class YamlNode
     public YamlScalar AsScalar() =>
         this is YamlScalar { IsNull: false } scalar ? scalar : throw Error($"must be a single value, not {Kind}");
 
-    internal static YamlNode Create(YamlDocument document, int index, YamlNode? parent, string? key = null, int item = -1)
+    internal static YamlNode Create(
+        YamlDocument document,
+        int index,
+        YamlNode? parent,
+        string? key = null,
+        int item = -1
+    )
     {
         index = document.Resolve(index);
         return document.Tokens[index].Kind switch

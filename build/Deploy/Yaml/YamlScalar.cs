@@ -24,7 +24,7 @@ public sealed class YamlScalar : YamlNode
     public ScalarKind ValueKind => Document.KindOf(Index);
 
     /// <inheritdoc/>
-    public override bool IsNull => ValueKind == ScalarKind.Null;
+    public override bool IsNull => Document.IsNull(Index);
 
     /// <inheritdoc/>
     public override string Kind => IsNull ? "nothing" : Printable.Quote(Value.Length > 40 ? Value[..40] + "…" : Value);

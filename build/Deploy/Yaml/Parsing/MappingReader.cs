@@ -5,40 +5,36 @@ namespace Deploy.Yaml.Parsing;
 /// <summary>The entries that a mapping has, merge keys applied.</summary>
 internal static class MappingReader
 {
+    /// <summary>Tokens of a key and its value.</summary>
     [StructLayout(LayoutKind.Auto)]
-    public readonly record struct Entry(string Key, int KeyToken, int ValueToken);
+    public readonly record struct Entry(int Key, int Value);
 
     /// <summary>One entry per key: the mapping's own (the last of duplicates), then what is merged in.</summary>
-    public static List<Entry> Read(YamlDocument document, int mapping)
+    public static OrderedDictionary<string, Entry> Read(YamlDocument document, int mapping)
     {
-        var entries = new List<Entry>();
-        var known = new Dictionary<string, int>();
-        var merged = new List<int>();
+        var entries = new OrderedDictionary<string, Entry>();
+        List<int>? merged = null;
         var tokens = document.Tokens;
         for (var key = mapping + 1; key < tokens[mapping].Next; )
         {
             var value = tokens[key].Next;
             if (IsMergeKey(document, key))
             {
-                merged.Add(value);
+                (merged ??= []).Add(value);
             }
             else
             {
-                var name = document.Value(document.Resolve(key));
-                Put(entries, known, new Entry(name, key, value));
+                entries[document.Value(document.Resolve(key))] = new Entry(key, value);
             }
 
             key = tokens[value].Next;
         }
 
-        foreach (var source in merged.SelectMany(value => Sources(document, value)))
+        foreach (var source in (merged ?? []).SelectMany(value => Sources(document, value)))
         {
-            foreach (var entry in Read(document, source))
+            foreach (var (name, entry) in Read(document, source))
             {
-                if (known.TryAdd(entry.Key, entries.Count))
-                {
-                    entries.Add(entry);
-                }
+                entries.TryAdd(name, entry);
             }
         }
 
@@ -62,25 +58,20 @@ internal static class MappingReader
             sources.Add(index);
         }
 
-        for (var item = index + 1; tokens[index].Kind == TokenKind.Sequence && item < tokens[index].Next; item = tokens[item].Next)
+        for (
+            var item = index + 1;
+            tokens[index].Kind == TokenKind.Sequence && item < tokens[index].Next;
+            item = tokens[item].Next
+        )
         {
             sources.Add(document.Resolve(item));
         }
 
         return sources.Count > 0 && sources.TrueForAll(source => document.Tokens[source].Kind == TokenKind.Mapping)
             ? sources
-            : throw document.Text.Error(document.Tokens[value].Start, "'<<' takes a mapping or a list of mappings, by alias");
-    }
-
-    private static void Put(List<Entry> entries, Dictionary<string, int> known, Entry entry)
-    {
-        if (known.TryAdd(entry.Key, entries.Count))
-        {
-            entries.Add(entry);
-        }
-        else
-        {
-            entries[known[entry.Key]] = entry;
-        }
+            : throw document.Text.Error(
+                document.Tokens[value].Start,
+                "'<<' takes a mapping or a list of mappings, by alias"
+            );
     }
 }

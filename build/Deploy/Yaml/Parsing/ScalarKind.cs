@@ -30,11 +30,14 @@ public enum ScalarKind
 /// </summary>
 internal static partial class ScalarKinds
 {
+    /// <summary>Whether a plain scalar with this text is no value at all.</summary>
+    public static bool IsNull(string value) => value is "" or "~" or "null" or "Null" or "NULL";
+
     /// <summary>What a plain scalar with this text is.</summary>
     public static ScalarKind OfPlain(string value) =>
         value switch
         {
-            "" or "~" or "null" or "Null" or "NULL" => ScalarKind.Null,
+            _ when IsNull(value) => ScalarKind.Null,
             "<<" or "=" => ScalarKind.Special,
             _ when value.Length <= 5 && IsBoolean(value) => ScalarKind.Boolean,
             _ when !MayBeNumber(value[0]) => ScalarKind.Text,
@@ -45,9 +48,28 @@ internal static partial class ScalarKinds
 
     private static bool IsBoolean(string value) =>
         value
-            is "y" or "Y" or "yes" or "Yes" or "YES" or "n" or "N" or "no" or "No" or "NO"
-                or "true" or "True" or "TRUE" or "false" or "False" or "FALSE"
-                or "on" or "On" or "ON" or "off" or "Off" or "OFF";
+            is "y"
+                or "Y"
+                or "yes"
+                or "Yes"
+                or "YES"
+                or "n"
+                or "N"
+                or "no"
+                or "No"
+                or "NO"
+                or "true"
+                or "True"
+                or "TRUE"
+                or "false"
+                or "False"
+                or "FALSE"
+                or "on"
+                or "On"
+                or "ON"
+                or "off"
+                or "Off"
+                or "OFF";
 
     private static bool MayBeNumber(char first) => char.IsAsciiDigit(first) || first is '+' or '-' or '.';
 

@@ -76,7 +76,14 @@ internal struct Token
 
 /// <summary>The anchor and the tag before a node: offsets, equal where there is none.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct NodeProperties(int Start, int End, int AnchorStart, int AnchorEnd, int TagStart, int TagEnd)
+internal readonly record struct NodeProperties(
+    int Start,
+    int End,
+    int AnchorStart,
+    int AnchorEnd,
+    int TagStart,
+    int TagEnd
+)
 {
     public bool Any => End > Start;
 

@@ -40,6 +40,16 @@ internal sealed class YamlDocument(YamlText text, List<Token> tokens, List<NodeP
         return ScalarText.Decode(text.Bytes[token.Start..token.End], token.Style, token.Indent);
     }
 
+    /// <summary>Whether a scalar is no value: empty, <c>~</c> or <c>null</c>.</summary>
+    public bool IsNull(int index)
+    {
+        ref readonly var token = ref Tokens[index];
+        return token.Style == ScalarStyle.Plain
+            && token.End - token.Start <= "null".Length
+            && !PropertiesOf(index).HasTag
+            && ScalarKinds.IsNull(Value(index));
+    }
+
     /// <summary>What a scalar is taken for; quoted and tagged ones are text.</summary>
     public ScalarKind KindOf(int index)
     {

@@ -71,7 +71,13 @@ internal ref partial struct YamlParser
         }
     }
 
-    private void BlockScalarOrMapping(Place place, bool newLine, int column, NodeProperties outer, NodeProperties properties)
+    private void BlockScalarOrMapping(
+        Place place,
+        bool newLine,
+        int column,
+        NodeProperties outer,
+        NodeProperties properties
+    )
     {
         var scalar = ScanScalar(place.ParentIndent, flow: false);
         if (!IsKey(scalar))
@@ -93,10 +99,19 @@ internal ref partial struct YamlParser
         }
     }
 
-    private readonly NodeProperties CollectionStart(bool newLine, string kind, NodeProperties properties, NodeProperties outer) =>
+    private readonly NodeProperties CollectionStart(
+        bool newLine,
+        string kind,
+        NodeProperties properties,
+        NodeProperties outer
+    ) =>
         newLine && !properties.Any
             ? outer
-            : throw Error(_position, $"a {kind} cannot begin here", "put it on the next line; or quote the text if it is one");
+            : throw Error(
+                _position,
+                $"a {kind} cannot begin here",
+                "put it on the next line; or quote the text if it is one"
+            );
 
     private readonly NodeProperties OneOf(NodeProperties outer, NodeProperties inner) =>
         outer.Any && inner.Any ? throw Error(inner.Start, "a second anchor or tag for one node")
@@ -113,9 +128,11 @@ internal ref partial struct YamlParser
 
         SkipBlanks();
         return AtValueIndicator
-            && (scalar.End - scalar.Start <= LongestKey
-                ? true
-                : throw Error(scalar.Start, $"a key has at most {LongestKey} bytes; quote the text if it is none"));
+            && (
+                scalar.End - scalar.Start <= LongestKey
+                    ? true
+                    : throw Error(scalar.Start, $"a key has at most {LongestKey} bytes; quote the text if it is none")
+            );
     }
 
     private void BlockSequence(int indent, NodeProperties properties)
@@ -134,7 +151,10 @@ internal ref partial struct YamlParser
     // The first key has been scanned already, unless it is an explicit one.
     private void BlockMapping(int indent, NodeProperties properties, Token? firstKey, NodeProperties keyProperties)
     {
-        var start = firstKey is null ? _position : keyProperties.Any ? keyProperties.Start : firstKey.Value.Start;
+        var start =
+            firstKey is null ? _position
+            : keyProperties.Any ? keyProperties.Start
+            : firstKey.Value.Start;
         var mapping = Open(TokenKind.Mapping, start, indent, flow: false, properties);
         do
         {

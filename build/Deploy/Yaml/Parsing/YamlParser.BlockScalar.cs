@@ -96,7 +96,10 @@ internal ref partial struct YamlParser
             {
                 return column >= widest
                     ? column
-                    : throw Error(position, "an empty line above has more blanks than this, the first line of the block");
+                    : throw Error(
+                        position,
+                        "an empty line above has more blanks than this, the first line of the block"
+                    );
             }
 
             if (!isEmpty || position >= _text.Length)

@@ -100,7 +100,11 @@ internal ref partial struct YamlParser
         }
 
         throw AtValueIndicator
-            ? Error(_position, "a key cannot stand here: it takes a line of its own", "check the indentation, or quote the text")
+            ? Error(
+                _position,
+                "a key cannot stand here: it takes a line of its own",
+                "check the indentation, or quote the text"
+            )
             : Error(_position, "unexpected text behind the end of a value");
     }
 }

@@ -38,7 +38,10 @@ internal ref partial struct YamlParser
         if (NameOf(index) is { } name && _anchors.TryGetValue(name, out var anchor) && anchor.Token == index)
         {
             // Until now the count was that of the nodes before it.
-            _anchors[name] = anchor with { ExpandedNodes = _expandedNodes - anchor.ExpandedNodes };
+            _anchors[name] = anchor with
+            {
+                ExpandedNodes = _expandedNodes - anchor.ExpandedNodes,
+            };
         }
     }
 
@@ -82,7 +85,10 @@ internal ref partial struct YamlParser
         _expandedNodes += nodes;
         if (_expandedNodes > _options.MaximumNodes)
         {
-            throw Error(offset, $"with its aliases written out the file has more than {_options.MaximumNodes:N0} nodes");
+            throw Error(
+                offset,
+                $"with its aliases written out the file has more than {_options.MaximumNodes:N0} nodes"
+            );
         }
     }
 
@@ -108,7 +114,10 @@ internal ref partial struct YamlParser
         var name = _source.Slice(nameStart, nameEnd);
         if (!_anchors.TryGetValue(name, out var anchor))
         {
-            throw Error(start, $"there is no anchor '&{name}' before this alias{Nearest.Suggestion(name, _anchors.Keys)}");
+            throw Error(
+                start,
+                $"there is no anchor '&{name}' before this alias{Nearest.Suggestion(name, _anchors.Keys)}"
+            );
         }
 
         if (_tokens[anchor.Token].Next == 0)

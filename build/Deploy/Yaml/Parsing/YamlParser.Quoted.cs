@@ -47,7 +47,8 @@ internal ref partial struct YamlParser
         }
     }
 
-    private readonly UsageException NeverClosed(int quotes) => Error(quotes, "the quotes that open here are never closed");
+    private readonly UsageException NeverClosed(int quotes) =>
+        Error(quotes, "the quotes that open here are never closed");
 
     // A document ends at its marker, whatever is open.
     private readonly void RequireNoMarker(int quotes)

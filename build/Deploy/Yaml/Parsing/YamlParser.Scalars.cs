@@ -77,7 +77,11 @@ internal ref partial struct YamlParser
 
             if (flow && ",[]{}"u8.Contains(_text[_position + 1]))
             {
-                throw Error(_position, "a blank is missing behind this ':'", "quote the text if the colon belongs to it");
+                throw Error(
+                    _position,
+                    "a blank is missing behind this ':'",
+                    "quote the text if the colon belongs to it"
+                );
             }
 
             _position++;

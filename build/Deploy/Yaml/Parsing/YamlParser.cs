@@ -62,7 +62,11 @@ internal ref partial struct YamlParser
         SkipToContent(tabs: false);
         if (Current == '%' && Column == 0)
         {
-            throw Error(_position, "directives ('%YAML', '%TAG') are not supported", "remove the line; Helm 4 does not take it");
+            throw Error(
+                _position,
+                "directives ('%YAML', '%TAG') are not supported",
+                "remove the line; Helm 4 does not take it"
+            );
         }
 
         var explicitStart = AtMarker("---"u8);

@@ -36,7 +36,9 @@ internal sealed class YamlText
     {
         if (length > options.MaximumBytes)
         {
-            throw new UsageException($"the file has {length:N0} bytes; {options.MaximumBytes:N0} are the most that is read")
+            throw new UsageException(
+                $"the file has {length:N0} bytes; {options.MaximumBytes:N0} are the most that is read"
+            )
             {
                 Location = new SourceLocation(file, 1, 1),
             };

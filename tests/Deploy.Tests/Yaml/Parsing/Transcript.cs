@@ -52,8 +52,12 @@ internal static class Transcript
     private static void Node(YamlDocument document, int index, List<string> lines)
     {
         var token = document.Tokens[index];
-        var anchor = document.Anchor(index) is { IsEmpty: false } name ? System.Text.Encoding.ASCII.GetString(name) : "[empty]";
-        var tag = document.Tag(index) is { IsEmpty: false } written ? System.Text.Encoding.ASCII.GetString(written) : "-";
+        var anchor = document.Anchor(index) is { IsEmpty: false } name
+            ? System.Text.Encoding.ASCII.GetString(name)
+            : "[empty]";
+        var tag = document.Tag(index) is { IsEmpty: false } written
+            ? System.Text.Encoding.ASCII.GetString(written)
+            : "-";
         switch (token.Kind)
         {
             case TokenKind.Scalar:
@@ -77,7 +81,9 @@ internal static class Transcript
     private static string Style(ScalarStyle style) => style == ScalarStyle.Any ? "Plain" : style.ToString();
 
     private static string Tag(TagName tag) =>
-        tag.IsEmpty ? "-" : tag.IsNonSpecific ? tag.Value : tag.Value.Replace("tag:yaml.org,2002:", "!!", StringComparison.Ordinal);
+        tag.IsEmpty ? "-"
+        : tag.IsNonSpecific ? tag.Value
+        : tag.Value.Replace("tag:yaml.org,2002:", "!!", StringComparison.Ordinal);
 
     private static string Quote(string value) =>
         $"'{value.Replace("\n", "\\n", StringComparison.Ordinal).Replace("\r", "\\r", StringComparison.Ordinal)}'";

@@ -23,7 +23,9 @@ public sealed class YamlParserCorpusTests
             Transcript.Ours(Encoding.UTF8.GetBytes(text.Replace("\n", "\r\n"))).ShouldBe(expected, name);
             Transcript.Ours(Encoding.UTF8.GetBytes(text.Replace('\n', '\r'))).ShouldBe(expected, name);
             Transcript.Ours(Encoding.UTF8.GetBytes('\uFEFF' + text)).ShouldBe(expected, name);
-            Transcript.Ours(Encoding.UTF8.GetBytes(text.TrimEnd('\n'))).ShouldBe(Transcript.Theirs(text.TrimEnd('\n')), name);
+            Transcript
+                .Ours(Encoding.UTF8.GetBytes(text.TrimEnd('\n')))
+                .ShouldBe(Transcript.Theirs(text.TrimEnd('\n')), name);
         }
     }
 }
