@@ -18,7 +18,7 @@ internal ref partial struct YamlParser
         while (true)
         {
             newLine |= SkipToContent(tabs: !newLine);
-            if (newLine && !BelongsTo(place))
+            if ((newLine || AtEnd) && !BelongsTo(place))
             {
                 AddEmpty(empty, outer);
                 return;

@@ -1,0 +1,107 @@
+using Deploy.Yaml.Parsing;
+
+namespace Deploy.Yaml.Editing;
+
+/// <summary>
+/// Compares a file before and after a splice, token by token: everything but what the splice is for must be the same
+/// bytes, in the same place of the same structure.
+/// </summary>
+internal sealed class EditProof(YamlDocument before, YamlDocument after, Splice splice)
+{
+    private readonly int _delta = splice.Added - splice.Removed;
+
+    /// <summary>Whether the file differs in the edited value and in nothing else.</summary>
+    public static bool Holds(IReadOnlyList<YamlDocument> before, IReadOnlyList<YamlDocument> after, Splice splice)
+    {
+        if (before.Count != after.Count || !new EditProof(before[0], after[0], splice).Holds())
+        {
+            return false;
+        }
+
+        for (var i = 1; i < before.Count; i++)
+        {
+            var nothing = splice with { Owner = -1, Token = before[i].Tokens.Length, Removed = 1 };
+            if (!new EditProof(before[i], after[i], nothing).IsSame(0, before[i].Tokens.Length))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool Holds() =>
+        before.Tokens.Length + _delta == after.Tokens.Length
+        && IsSame(0, splice.Token)
+        && IsSame(splice.Token + splice.Removed, before.Tokens.Length)
+        && IsAdded();
+
+    private bool IsSame(int from, int to)
+    {
+        for (var index = from; index < to; index++)
+        {
+            var other = index < splice.Token ? index : index + _delta;
+            if (!IsSameToken(index, other))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool IsSameToken(int index, int otherIndex)
+    {
+        ref readonly var token = ref before.Tokens[index];
+        ref readonly var other = ref after.Tokens[otherIndex];
+        var isLeaf = token.Kind is TokenKind.Scalar or TokenKind.Alias;
+        return token.Kind == other.Kind
+            && token.Style == other.Style
+            && token.IsFlow == other.IsFlow
+            && token.Indent == other.Indent
+            && other.Next == Moved(token.Next, index)
+            && (token.Kind != TokenKind.Alias || other.Target == Moved(token.Target, index))
+            && (!isLeaf || before.Raw(index).SequenceEqual(after.Raw(otherIndex)))
+            && before.Anchor(index).SequenceEqual(after.Anchor(otherIndex))
+            && before.Tag(index).SequenceEqual(after.Tag(otherIndex));
+    }
+
+    // Where an index before the splice is after it. A collection that ends just where an entry is added grows only if it is
+    // around it; a node that began there has moved.
+    private int Moved(int target, int from)
+    {
+        var stays = splice.Removed > 0 || (from > splice.Owner && from < splice.Token);
+        return target < splice.Token || (target == splice.Token && stays) ? target : target + _delta;
+    }
+
+    private bool IsAdded()
+    {
+        var index = splice.Token;
+        var tokens = after.Tokens;
+        var end = splice.Token + splice.Added;
+        for (var i = 0; i < splice.NewKeys.Count; i++)
+        {
+            if (i > 0 || splice.Removed > 0)
+            {
+                if (tokens[index].Kind != TokenKind.Mapping || tokens[index].Next != end)
+                {
+                    return false;
+                }
+
+                index++;
+            }
+
+            if (!IsText(index, splice.NewKeys[i]))
+            {
+                return false;
+            }
+
+            index++;
+        }
+
+        return index == end - 1 && IsText(index, splice.Value);
+    }
+
+    private bool IsText(int index, string value) =>
+        after.Tokens[index].Kind == TokenKind.Scalar && after.IsText(index) && after.Value(index) == value;
+}
