@@ -49,24 +49,31 @@ internal static class BlockWriter
     private static bool CanBeBlock(string value, string header)
     {
         var body = value.TrimEnd('\n');
-        return body.Length > 0
-            && value.Length - body.Length <= 1
-            && body.All(character => character is '\n' or '\t' || ScalarWriter.IsPrintable(character))
+        var isIndented = body.Length > 0 && body[0] is ' ' or '\t' or '\n';
+        var saysIndent = IndicatorsOf(header).AsSpan().ContainsAnyInRange('1', '9');
+        return body.All(character => character is '\n' or '\t' || ScalarWriter.IsPrintable(character))
+            && value.Length - body.Length <= Math.Min(body.Length, 1)
             // Otherwise the reader would count the text's own blanks as indentation.
-            && (body[0] is not (' ' or '\t' or '\n') || IndicatorsOf(header).AsSpan().ContainsAnyInRange('1', '9'));
+            && (!isIndented || saysIndent);
     }
 
     private static string Block(string header, Token token, string value, string lineEnd, bool closed)
     {
-        var body = value.TrimEnd('\n');
         var indicators = IndicatorsOf(header);
+        var rest = header[indicators.Length..];
+        if (value.Length == 0)
+        {
+            return indicators.Trim('+', '-') + rest;
+        }
+
+        var body = value.TrimEnd('\n');
         // Folding would join lines: a text of several becomes a literal block.
         var style = indicators[0] == '>' && !body.Contains('\n', StringComparison.Ordinal) && body[0] is not (' ' or '\t') ? '>' : '|';
         var result = new StringBuilder()
             .Append(style)
             .Append(indicators[1..].Trim('+', '-'))
             .Append(body.Length == value.Length ? "-" : "")
-            .Append(header, indicators.Length, header.Length - indicators.Length);
+            .Append(rest);
         foreach (var line in body.Split('\n'))
         {
             result.Append(lineEnd).Append(' ', line.Length == 0 ? 0 : token.Indent).Append(line);

@@ -46,7 +46,8 @@ internal static class ScalarWriter
     {
         if (
             ScalarKinds.OfPlain(value) != ScalarKind.Text
-            || "-?:,[]{}#&*!|>'\"%@` ".Contains(value[0], StringComparison.Ordinal)
+            || "?:,[]{}#&*!|>'\"%@` ".Contains(value[0], StringComparison.Ordinal)
+            || (value[0] == '-' && !IsOption(value))
             || value[^1] is ' ' or ':'
         )
         {
@@ -70,6 +71,9 @@ internal static class ScalarWriter
 
         return true;
     }
+
+    // "-x" and "--x" are text, "- x" is an entry of a list and "---" ends a document.
+    private static bool IsOption(string value) => char.IsAsciiLetter(value.TrimStart('-').FirstOrDefault());
 
     private static string DoubleQuoted(string value)
     {
