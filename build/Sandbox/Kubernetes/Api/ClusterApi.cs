@@ -58,6 +58,10 @@ internal sealed class ClusterApi(Cluster cluster)
         {
             "/version" => Answer.WriteAsync(http, StatusCodes.Status200OK, ServerVersion.Document()),
             "/healthz" or "/livez" or "/readyz" => http.Response.WriteAsync("ok", http.RequestAborted),
+            OpenApiV2Document.Path => WriteAsync(
+                http,
+                new DiscoveryAnswer(OpenApiV2Document.ContentType, OpenApiV2Document.Encode())
+            ),
             _ when _openApi.Find(path) is { } document => Answer.WriteAsync(http, StatusCodes.Status200OK, document),
             _ when _discovery.Find(path, http.Request.Headers.Accept.ToString()) is { } found => WriteAsync(http, found),
             _ => throw ApiErrors.NoSuchPath(),
