@@ -11,9 +11,7 @@ internal sealed class SandboxApplication(
     ClusterSet clusters,
     Guests guests,
     IReadOnlyDictionary<string, RequestDelegate> endpoints
-)
-    : IHttpApplication<DefaultHttpContext>,
-        IAsyncDisposable
+) : IHttpApplication<DefaultHttpContext>, IAsyncDisposable
 {
     private const string Clusters = "/clusters/";
 

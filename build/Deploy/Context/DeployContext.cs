@@ -1,5 +1,6 @@
 using Cake.Core;
 using Cake.Frosting;
+using Deploy.Host;
 using Deploy.Model;
 
 namespace Deploy.Context;
@@ -7,25 +8,29 @@ namespace Deploy.Context;
 /// <summary>What tasks may know. Read-only: everything in it is decided before the first task runs.</summary>
 public sealed class DeployContext(
     ICakeContext context,
-    DeployArguments arguments,
-    Lazy<ServiceCatalog> catalog,
-    Lazy<RunScope> scope,
-    Lazy<Plan> plan,
-    Interruption interruption
+    DeployCommand command,
+    PlanSource plan,
+    IServiceProvider services
 ) : FrostingContext(context)
 {
     /// <summary>What the user asked for.</summary>
-    public new DeployArguments Arguments => arguments;
+    public new DeployArguments Arguments => command.Arguments;
 
     /// <summary>What there is to deploy.</summary>
-    public ServiceCatalog Catalog => catalog.Value;
+    public ServiceCatalog Catalog => command.Catalog;
 
     /// <summary>Where this run goes.</summary>
-    public RunScope Scope => scope.Value;
+    public RunScope Scope => command.Scope;
 
     /// <summary>What this run does.</summary>
-    public Plan Plan => plan.Value;
+    public Plan Plan => plan.Plan;
 
     /// <summary>Ends when the user interrupts.</summary>
-    public CancellationToken Interrupted => interruption.Token;
+    public CancellationToken Interrupted => command.Interruption.Token;
+
+    /// <summary>The step that does a task's work; it, and all that it needs, is made only when its task runs.</summary>
+    public TStep Get<TStep>()
+        where TStep : class =>
+        (TStep?)services.GetService(typeof(TStep))
+        ?? throw new InvalidOperationException($"{typeof(TStep)} is not registered");
 }

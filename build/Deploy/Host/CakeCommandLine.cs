@@ -8,7 +8,10 @@ namespace Deploy.Host;
 internal static class CakeCommandLine
 {
     // What these print is all that anybody wants to see, so Cake's banners and table of tasks would only be in the way.
-    private static readonly HashSet<string> _lists = new([DeployArguments.DefaultTarget, nameof(Services)], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> _lists = new(
+        [DeployArguments.DefaultTarget, nameof(Services)],
+        StringComparer.OrdinalIgnoreCase
+    );
 
     /// <summary>
     /// Cake's own arguments as they were given; with <c>--plan</c>, the target is the task that says what the real one

@@ -24,7 +24,10 @@ internal sealed class CakeSettings
         var environment = new CakeEnvironment(new CakePlatform(), new CakeRuntime());
         var provider = new CakeConfigurationProvider(fileSystem, environment);
         return new(
-            provider.CreateConfiguration(new DirectoryPath(System.IO.Path.GetFullPath(folder)), new Dictionary<string, string>())
+            provider.CreateConfiguration(
+                new DirectoryPath(System.IO.Path.GetFullPath(folder)),
+                new Dictionary<string, string>()
+            )
         );
     }
 

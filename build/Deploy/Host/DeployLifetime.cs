@@ -5,21 +5,12 @@ using Deploy.Context;
 namespace Deploy.Host;
 
 /// <summary>What happens around a run. Setup does nothing: dry runs set up too.</summary>
-public sealed class DeployLifetime(DeployCommand command, Lazy<Reporting.RunSummary> summary)
-    : FrostingLifetime<DeployContext>
+public sealed class DeployLifetime(DeployCommand command) : FrostingLifetime<DeployContext>
 {
     /// <inheritdoc/>
     public override void Setup(DeployContext context, ISetupContext info) { }
 
-    /// <inheritdoc/>
-    public override void Teardown(DeployContext context, ITeardownContext info)
-    {
-        command.Failure = info.ThrownException is CakeReportException { InnerException: { } inner }
-            ? inner
-            : info.ThrownException;
-        if (summary.IsValueCreated)
-        {
-            summary.Value.Write();
-        }
-    }
+    /// <summary>Keeps what ended the run, which decides the exit code.</summary>
+    public override void Teardown(DeployContext context, ITeardownContext info) =>
+        command.Failure = info.ThrownException;
 }

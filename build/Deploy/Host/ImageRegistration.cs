@@ -21,7 +21,10 @@ internal static class ImageRegistration
     public static IServiceCollection AddImages(this IServiceCollection services) =>
         services
             .AddSingleton(provider => new ContentCache(provider.GetRequiredService<RepositoryPaths>().Cache))
-            .AddSingleton<ICredentialSource>(provider => new DockerCredentials(DockerConfig(), new CredentialHelper(provider.GetRequiredService<CommandHost>())))
+            .AddSingleton<ICredentialSource>(provider => new DockerCredentials(
+                DockerConfig(),
+                new CredentialHelper(provider.GetRequiredService<CommandHost>())
+            ))
             .AddSingleton<IRegistry>(provider => new RegistryClient(
                 RegistryHttp.Create(),
                 provider.GetRequiredService<ICredentialSource>(),
@@ -31,14 +34,29 @@ internal static class ImageRegistration
                 new Dictionary<PexBuilderKind, Lazy<IPexBuilder>>
                 {
                     [PexBuilderKind.Zipapp] = new(() => new ZipappBuilder(provider.GetRequiredService<ContentCache>())),
-                    [PexBuilderKind.Pex] = new(() => new PexCommandBuilder(provider.GetRequiredService<CommandHost>(), provider.GetRequiredService<ContentCache>())),
-                    [PexBuilderKind.Pants] = new(() => new PantsBuilder(provider.GetRequiredService<CommandHost>(), provider.GetRequiredService<RepositoryPaths>().Root)),
+                    [PexBuilderKind.Pex] = new(() =>
+                        new PexCommandBuilder(
+                            provider.GetRequiredService<CommandHost>(),
+                            provider.GetRequiredService<ContentCache>()
+                        )
+                    ),
+                    [PexBuilderKind.Pants] = new(() =>
+                        new PantsBuilder(
+                            provider.GetRequiredService<CommandHost>(),
+                            provider.GetRequiredService<RepositoryPaths>().Root
+                        )
+                    ),
                 }
             ))
             .AddSingleton(provider => new ImageBuilders(
                 new Dictionary<ImageBuilderKind, Lazy<IImageBuilder>>
                 {
-                    [ImageBuilderKind.Layer] = new(() => new LayerImageBuilder(provider.GetRequiredService<IRegistry>(), provider.GetRequiredService<ContentCache>())),
+                    [ImageBuilderKind.Layer] = new(() =>
+                        new LayerImageBuilder(
+                            provider.GetRequiredService<IRegistry>(),
+                            provider.GetRequiredService<ContentCache>()
+                        )
+                    ),
                     [ImageBuilderKind.Docker] = new(() => Docker(provider)),
                 }
             ));

@@ -10,7 +10,6 @@ using Deploy.Images;
 using Deploy.Images.Build;
 using Deploy.Images.Build.Layer;
 using Deploy.Images.Pex;
-using IRegistry = Deploy.Images.Registry.IRegistry;
 using Deploy.Model;
 using Deploy.Platforms;
 using Deploy.Reporting;
@@ -29,6 +28,7 @@ using Deploy.Tools.Git;
 using Deploy.Tools.Helm;
 using Deploy.Tools.Processes;
 using Microsoft.Extensions.DependencyInjection;
+using IRegistry = Deploy.Images.Registry.IRegistry;
 
 namespace Deploy.Host;
 
@@ -38,7 +38,6 @@ internal static class ServiceRegistration
     /// <summary>Registers everything that tasks and steps ask for.</summary>
     public static void AddDeploy(this IServiceCollection services, DeployCommand command) =>
         services
-            .AddSingleton(typeof(Lazy<>), typeof(LazyService<>))
             .AddSingleton(command)
             .AddSingleton(command.Arguments)
             .AddSingleton(command.Interruption)
@@ -57,20 +56,10 @@ internal static class ServiceRegistration
             .AddSingleton(provider => provider.GetRequiredService<DeployCommand>().Catalog)
             .AddSingleton(provider => provider.GetRequiredService<DeployCommand>().Scope)
             .AddSingleton<Planner>()
-            .AddSingleton(provider =>
-                provider
-                    .GetRequiredService<Planner>()
-                    .PlanAsync(
-                        provider.GetRequiredService<RunScope>(),
-                        RunDecisions.Options(
-                            provider.GetRequiredService<DeployArguments>(),
-                            provider.GetRequiredService<ServiceCatalog>()
-                        ),
-                        provider.GetRequiredService<Interruption>().Token
-                    )
-                    .GetAwaiter()
-                    .GetResult()
-            );
+            .AddSingleton(provider => new PlanSource(
+                provider.GetRequiredService<DeployCommand>(),
+                new Lazy<Planner>(provider.GetRequiredService<Planner>)
+            ));
 
     // What is outside: time, the platform, registries, the cluster.
     private static IServiceCollection AddWorld(this IServiceCollection services) =>
@@ -120,13 +109,22 @@ internal static class ServiceRegistration
             .AddSingleton<IRunObserver, ConsoleLines>()
             .AddSingleton<IRunObserver, JournalFile>()
             .AddSingleton<RunFolder>()
-            .AddSingleton<RunSummary>()
+            .AddSingleton(_ => Output.OfConsole(Environment.GetEnvironmentVariable))
+            .AddSingleton<ICakeReportPrinter, RunReport>()
+            .AddSingleton(provider => new RunSummary(
+                provider.GetRequiredService<Output>(),
+                provider.GetRequiredService<IRunEvents>(),
+                () => provider.GetRequiredService<PlanSource>().IfMade
+            ))
             .AddSingleton<ServiceList>()
             .AddSingleton<PlanText>();
-
-    [SuppressMessage("Performance", "CA1812", Justification = "Made by the container.")]
-    private sealed class LazyService<T>(IServiceProvider services) : Lazy<T>(services.GetRequiredService<T>)
-        where T : notnull;
 }
 
-sealed class TempFetcher : IDependencyFetcher { public Task<IReadOnlyList<ReadOnlyMemory<byte>>> FetchAsync(ChartContents c, IReadOnlyList<ChartDependency> d, CancellationToken t) => throw new FailedException("no"); }
+sealed class TempFetcher : IDependencyFetcher
+{
+    public Task<IReadOnlyList<ReadOnlyMemory<byte>>> FetchAsync(
+        ChartContents c,
+        IReadOnlyList<ChartDependency> d,
+        CancellationToken t
+    ) => throw new FailedException("no");
+}

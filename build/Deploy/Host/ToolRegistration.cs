@@ -33,10 +33,15 @@ internal static class ToolRegistration
             .AddSingleton(Locator)
             .AddSingleton<IHelm>(provider =>
             {
-                var preference = provider.GetRequiredService<DeployArguments>().HelmVersion is { } version ? VersionPreference.Parse(version) : VersionPreference.Any;
+                var preference = provider.GetRequiredService<DeployArguments>().HelmVersion is { } version
+                    ? VersionPreference.Parse(version)
+                    : VersionPreference.Any;
                 return new HelmClient(
                     provider.GetRequiredService<CommandHost>(),
-                    cancel => provider.GetRequiredService<BinaryLocator>().FindAsync(BinaryRequirement.Helm, preference, cancel)
+                    cancel =>
+                        provider
+                            .GetRequiredService<BinaryLocator>()
+                            .FindAsync(BinaryRequirement.Helm, preference, cancel)
                 );
             });
 
@@ -44,8 +49,18 @@ internal static class ToolRegistration
     {
         var host = provider.GetRequiredService<CommandHost>();
         var paths = provider.GetRequiredService<RepositoryPaths>();
-        var versions = new BinaryVersions(host, new BinaryVersionCache(System.IO.Path.Combine(paths.Cache, "tools.json")));
-        var fetcher = PackageFetcher.IsSupported ? new PackageFetcher(host, paths.Tools, BinaryPackage.Known, new FetchNotes(provider.GetRequiredService<IRunEvents>())) : null;
+        var versions = new BinaryVersions(
+            host,
+            new BinaryVersionCache(System.IO.Path.Combine(paths.Cache, "tools.json"))
+        );
+        var fetcher = PackageFetcher.IsSupported
+            ? new PackageFetcher(
+                host,
+                paths.Tools,
+                BinaryPackage.Known,
+                new FetchNotes(provider.GetRequiredService<IRunEvents>())
+            )
+            : null;
         return new(host, paths.Tools, versions, fetcher);
     }
 

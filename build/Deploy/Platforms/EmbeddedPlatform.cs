@@ -46,7 +46,10 @@ public sealed class EmbeddedPlatform(ServiceCatalog catalog, RepositoryPaths pat
     private async Task<PlatformAccess> StartAsync(CancellationToken cancellation)
     {
         var clusters = catalog.Clusters.Values.Select(cluster => cluster.Context).Order(StringComparer.Ordinal);
-        var server = await SandboxServer.StartAsync(new SandboxOptions(paths.Sandbox, [.. clusters]).WithRegistry(), cancellation);
+        var server = await SandboxServer.StartAsync(
+            new SandboxOptions(paths.Sandbox, [.. clusters]).WithRegistry(),
+            cancellation
+        );
         _server = server;
         return new(
             server.KubeconfigPath,

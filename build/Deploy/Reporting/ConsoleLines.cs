@@ -1,12 +1,11 @@
 using Deploy.Model;
 using Deploy.Steps.Journal;
-using Spectre.Console;
 
 namespace Deploy.Reporting;
 
 /// <summary>One line on the console for everything that happens, as it happens.</summary>
-/// <param name="console">Where to.</param>
-public sealed class ConsoleLines(IAnsiConsole console) : IRunObserver
+/// <param name="output">Where to.</param>
+public sealed class ConsoleLines(Output output) : IRunObserver
 {
     /// <inheritdoc/>
     public void Observe(RunEvent happened)
@@ -14,16 +13,25 @@ public sealed class ConsoleLines(IAnsiConsole console) : IRunObserver
         var (hue, text) = Line(happened);
         if (text is not null)
         {
-            Paint.Line(console, hue, text);
+            output.Line(text, hue);
         }
     }
 
     private static (Hue Hue, string? Text) Line(RunEvent happened) =>
         happened switch
         {
-            Proven { Fact: var fact } => (IsNews(fact) ? Hue.Good : Hue.Faint, $"  {fact.Service, -20} {FactText.Of(fact)}"),
-            ServiceFailed { Service: var service, Error: var error } => (Hue.Bad, $"  {service, -20} failed: {error.Message}"),
-            ChildOutput { Service: var service, Line: var line } => (Hue.Faint, $"  {service, -20} | {Printable.Escape(line)}"),
+            Proven { Fact: var fact } => (
+                IsNews(fact) ? Hue.Good : Hue.Faint,
+                $"  {fact.Service, -20} {FactText.Of(fact)}"
+            ),
+            ServiceFailed { Service: var service, Error: var error } => (
+                Hue.Bad,
+                $"  {service, -20} failed: {error.Message}"
+            ),
+            ChildOutput { Service: var service, Line: var line } => (
+                Hue.Faint,
+                $"  {service, -20} | {Printable.Escape(line)}"
+            ),
             Note { IsWarning: true, Text: var text } => (Hue.Warning, $"  warning: {text}"),
             Note { Text: var text } => (Hue.Plain, $"  {text}"),
             _ => (Hue.Plain, null),

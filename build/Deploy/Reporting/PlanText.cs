@@ -1,39 +1,38 @@
 using Deploy.Model;
-using Spectre.Console;
 
 namespace Deploy.Reporting;
 
 /// <summary>A plan, in words: what would be done, in order.</summary>
-/// <param name="console">Where to.</param>
-public sealed class PlanText(IAnsiConsole console)
+/// <param name="output">Where to.</param>
+public sealed class PlanText(Output output)
 {
     /// <summary>Writes it.</summary>
     public void Write(Plan plan, bool asJson)
     {
         if (asJson)
         {
-            console.Profile.Out.Writer.WriteLine(PlanJson.Of(plan));
+            output.Writer.WriteLine(PlanJson.Of(plan));
             return;
         }
 
-        var output = console.Profile.Out.Writer;
-        output.WriteLine(
+        var writer = output.Writer;
+        writer.WriteLine(
             $"Plan for {plan.Scope.Pipeline.Target} to {plan.Scope.Environment} on {plan.Scope.Cluster.Name} (nothing is changed)"
         );
-        output.WriteLine(
+        writer.WriteLine(
             $"  source     {plan.Source.ShortCommit} {Printable.Escape(plan.Source.Subject)}{(plan.Source.DirtyContent is { } dirty ? $" + local changes {dirty}" : "")}"
         );
-        output.WriteLine($"  stages     {string.Join(" → ", plan.Scope.Pipeline.Stages)}");
+        writer.WriteLine($"  stages     {string.Join(" → ", plan.Scope.Pipeline.Stages)}");
         foreach (var left in plan.Scope.Services.LeftOut)
         {
-            output.WriteLine(
+            writer.WriteLine(
                 $"  left out   {left} ({(left.Enabled ? $"{left.Type.Name} services never go to {plan.Scope.Environment}" : "disabled in the catalog")})"
             );
         }
 
         foreach (var service in plan.Services)
         {
-            Write(output, plan, service);
+            Write(writer, plan, service);
         }
     }
 

@@ -1,28 +1,27 @@
 using Deploy.Model;
-using Spectre.Console;
 
 namespace Deploy.Reporting;
 
 /// <summary>What a run came to, service by service: what was done, what was not, and the command to go on with.</summary>
-/// <param name="console">Where to.</param>
+/// <param name="output">Where to.</param>
 /// <param name="events">What happened.</param>
-/// <param name="plan">What should have happened.</param>
-public sealed class RunSummary(IAnsiConsole console, IRunEvents events, Lazy<Plan> plan)
+/// <param name="plan">What should have happened, if that was decided.</param>
+public sealed class RunSummary(Output output, IRunEvents events, Func<Plan?> plan)
 {
     /// <summary>Writes it, if anything was proven.</summary>
     public void Write()
     {
         var facts = events.Facts;
-        if (facts.Count == 0 || !plan.IsValueCreated)
+        if (facts.Count == 0 || plan() is not { } planned)
         {
             return;
         }
 
-        console.WriteLine();
+        output.Line();
         TextTable.Write(
-            console.Profile.Out.Writer,
+            output.Writer,
             ["SERVICE", "CHART", "RELEASE", "REVISION", "TESTS"],
-            plan.Value.Services.Select(service =>
+            planned.Services.Select(service =>
                 Row(service, [.. facts.Where(fact => fact.Service == service.Service.Name)])
             )
         );

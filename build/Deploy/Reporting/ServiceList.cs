@@ -1,13 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Deploy.Model;
-using Spectre.Console;
 
 namespace Deploy.Reporting;
 
 /// <summary>The services of the catalog, as a table or as JSON.</summary>
-/// <param name="console">Where to.</param>
-public sealed class ServiceList(IAnsiConsole console)
+/// <param name="output">Where to.</param>
+public sealed class ServiceList(Output output)
 {
     /// <summary>Writes it.</summary>
     public void Write(ServiceCatalog catalog, bool asJson)
@@ -16,14 +15,12 @@ public sealed class ServiceList(IAnsiConsole console)
         if (asJson)
         {
             var rows = services.Select(service => ServiceRow.Of(service, catalog)).ToList();
-            console.Profile.Out.Writer.WriteLine(
-                JsonSerializer.Serialize(rows, ServiceRowContext.Default.ListServiceRow)
-            );
+            output.Writer.WriteLine(JsonSerializer.Serialize(rows, ServiceRowContext.Default.ListServiceRow));
             return;
         }
 
         TextTable.Write(
-            console.Profile.Out.Writer,
+            output.Writer,
             ["SERVICE", "TYPE", "PORT", "CLUSTER", "GROUPS"],
             services.Select(service =>
                 (IReadOnlyList<string>)

@@ -46,7 +46,11 @@ public static class ValuesEditor
     /// <param name="fileName">Its path, for messages.</param>
     /// <param name="changes">What <see cref="Set"/> did.</param>
     /// <exception cref="UsageException">A value is no longer what the change made it.</exception>
-    public static ReadOnlyMemory<byte> Undo(ReadOnlyMemory<byte> file, string fileName, IReadOnlyList<ScalarChange> changes)
+    public static ReadOnlyMemory<byte> Undo(
+        ReadOnlyMemory<byte> file,
+        string fileName,
+        IReadOnlyList<ScalarChange> changes
+    )
     {
         var current = new ValuesText(file, fileName);
         foreach (var change in changes.Reverse())
@@ -69,7 +73,9 @@ public static class ValuesEditor
             var next = node switch
             {
                 YamlMapping mapping => mapping.Find(segment),
-                YamlSequence list => int.TryParse(segment, out var item) && item >= 0 && item < list.Count ? list[item] : null,
+                YamlSequence list => int.TryParse(segment, out var item) && item >= 0 && item < list.Count
+                    ? list[item]
+                    : null,
                 { IsNull: true } => null,
                 _ => throw node.Error($"is a single value and has no key {Printable.Quote(segment)}"),
             };

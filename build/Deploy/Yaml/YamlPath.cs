@@ -76,6 +76,10 @@ public sealed class YamlPath : IEquatable<YamlPath>
 
     private static string Written(string segment) =>
         segment.Length == 0 || segment.AsSpan().ContainsAny('.', '"')
-            ? '"' + segment.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + '"'
+            ? '"'
+                + segment
+                    .Replace("\\", "\\\\", StringComparison.Ordinal)
+                    .Replace("\"", "\\\"", StringComparison.Ordinal)
+                + '"'
             : segment;
 }

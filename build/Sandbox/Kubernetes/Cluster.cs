@@ -63,9 +63,4 @@ internal sealed class Cluster : IAsyncDisposable
 /// <param name="LogPath">The file that its objects are kept in.</param>
 /// <param name="Clock">Time and identities.</param>
 /// <param name="ImageExists">Whether an image can be pulled; <c>null</c> when its registry is not known here.</param>
-internal sealed record ClusterSettings(
-    string Name,
-    string LogPath,
-    ServerClock Clock,
-    Func<string, bool?> ImageExists
-);
+internal sealed record ClusterSettings(string Name, string LogPath, ServerClock Clock, Func<string, bool?> ImageExists);

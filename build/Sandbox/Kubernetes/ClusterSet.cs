@@ -8,7 +8,8 @@ namespace Deploy.Sandbox.Kubernetes;
 /// <summary>The clusters of a platform, each opened when it is first asked for something.</summary>
 /// <param name="aliases">Their names.</param>
 /// <param name="settingsOf">What each is made from.</param>
-internal sealed class ClusterSet(IEnumerable<string> aliases, Func<string, ClusterSettings> settingsOf) : IAsyncDisposable
+internal sealed class ClusterSet(IEnumerable<string> aliases, Func<string, ClusterSettings> settingsOf)
+    : IAsyncDisposable
 {
     private readonly SchemaCatalog _schemas = new();
     private readonly CancellationTokenSource _stopping = new();

@@ -18,7 +18,10 @@ public sealed class PexRequests(IGit git, RepositoryPaths paths)
         var placeholders = scope.Values(service, scope.Namespaces[0]);
         var root = image.Pex.Root?.Expand(placeholders).TrimEnd('/') ?? ".";
         var folders = image.Pex.Sources.Select(source => source.Expand(placeholders).TrimEnd('/')).ToList();
-        var files = await git.FilesAsync([.. folders, .. folders.SelectMany(folder => PackageFiles(root, folder)).Distinct()], cancellation);
+        var files = await git.FilesAsync(
+            [.. folders, .. folders.SelectMany(folder => PackageFiles(root, folder)).Distinct()],
+            cancellation
+        );
         if (image.Pex.Builder != PexBuilderKind.Pants && files.Count == 0)
         {
             throw new UsageException($"{service} has no sources in {string.Join(", ", folders)}")

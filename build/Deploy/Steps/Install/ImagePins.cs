@@ -11,16 +11,25 @@ public sealed class ImagePins(IRegistry registry, IRunEvents events)
 {
     /// <summary>The values that pin a service's images.</summary>
     /// <exception cref="RefusedException">The registry lacks an image, or has another one under the tag that was pushed.</exception>
-    public async Task<IReadOnlyList<PlannedValue>> OfAsync(Plan plan, ServicePlan service, CancellationToken cancellation)
+    public async Task<IReadOnlyList<PlannedValue>> OfAsync(
+        Plan plan,
+        ServicePlan service,
+        CancellationToken cancellation
+    )
     {
         var pins = new List<PlannedValue>();
         foreach (var image in service.Images)
         {
-            var pushed = events.Facts.OfType<ImagePushed>().LastOrDefault(fact => fact.Service == service.Service.Name && fact.Image == image.Template.Name)?.Reference.Digest;
+            var pushed = events
+                .Facts.OfType<ImagePushed>()
+                .LastOrDefault(fact => fact.Service == service.Service.Name && fact.Image == image.Template.Name)
+                ?.Reference.Digest;
             var current = (await registry.Manifests.FindAsync(image.Reference, cancellation))?.Digest;
             if (pushed is not null && pushed != current)
             {
-                throw new RefusedException($"{image.Reference} was pushed as {pushed}, but the registry has {current?.Value ?? "nothing"} under that tag now")
+                throw new RefusedException(
+                    $"{image.Reference} was pushed as {pushed}, but the registry has {current?.Value ?? "nothing"} under that tag now"
+                )
                 {
                     NextStep = "find out who moved the tag, and deploy again from a commit of its own",
                 };
@@ -46,10 +55,15 @@ public sealed class ImagePins(IRegistry registry, IRunEvents events)
         {
             throw new RefusedException($"{image.Reference} is not in the registry")
             {
-                NextStep = $"build it with --target=BuildAndInstallProd --services={service.Service}, or correct {image.TagPath} in {service.Chart.ValuesFile}",
+                NextStep =
+                    $"build it with --target=BuildAndInstallProd --services={service.Service}, or correct {image.TagPath} in {service.Chart.ValuesFile}",
             };
         }
 
-        events.Publish(new Note($"{image.Reference.Repository}:{image.Tag} was never built on this machine; a real registry would have to have it"));
+        events.Publish(
+            new Note(
+                $"{image.Reference.Repository}:{image.Tag} was never built on this machine; a real registry would have to have it"
+            )
+        );
     }
 }

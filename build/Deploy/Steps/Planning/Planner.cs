@@ -81,7 +81,9 @@ public sealed class Planner(IGit git, IPlatform platform, RepositoryPaths paths)
     }
 
     private static bool WritesTags(RunScope scope) =>
-        scope.Pipeline.Runs(Stage.UpdateValues) && !scope.Environment.HasThrowAwayValues && scope.Environment.Namespace is not null;
+        scope.Pipeline.Runs(Stage.UpdateValues)
+        && !scope.Environment.HasThrowAwayValues
+        && scope.Environment.Namespace is not null;
 
     // Edited now, so that a file that cannot be is refused before anything is built.
     private PlannedFile? EditValues(PlannedChart chart, IReadOnlyList<PlannedImage> images)

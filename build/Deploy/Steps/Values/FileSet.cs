@@ -41,7 +41,10 @@ public sealed class FileSet(RepositoryPaths paths)
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             Recover();
-            throw new FailedException($"The values files cannot be written: {error.Message}", error) { NextStep = "all of them are as they were; make room, or allow writing, and run again" };
+            throw new FailedException($"The values files cannot be written: {error.Message}", error)
+            {
+                NextStep = "all of them are as they were; make room, or allow writing, and run again",
+            };
         }
         finally
         {
@@ -99,7 +102,9 @@ public sealed class FileSet(RepositoryPaths paths)
         var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
         return target.StartsWith(paths.Root + Path.DirectorySeparatorChar, StringComparison.Ordinal)
             ? target
-            : throw new RefusedException($"{Printable.Quote(file.Path)} is a link to {Printable.Quote(target)}, outside the checkout")
+            : throw new RefusedException(
+                $"{Printable.Quote(file.Path)} is a link to {Printable.Quote(target)}, outside the checkout"
+            )
             {
                 NextStep = "replace the link by the file",
             };

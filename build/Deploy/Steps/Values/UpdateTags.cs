@@ -27,7 +27,11 @@ public sealed class UpdateTags(VerifyGit git, FileSet files, RepositoryPaths pat
 
         if (changed.Count > 0)
         {
-            events.Publish(new Note($"commit these changes and have them merged: {string.Join(", ", changed.Select(file => file.Path))}"));
+            events.Publish(
+                new Note(
+                    $"commit these changes and have them merged: {string.Join(", ", changed.Select(file => file.Path))}"
+                )
+            );
         }
     }
 
@@ -35,10 +39,19 @@ public sealed class UpdateTags(VerifyGit git, FileSet files, RepositoryPaths pat
     {
         if (!File.ReadAllBytes(paths.Absolute(file.Path)).AsSpan().SequenceEqual(file.Old.Span))
         {
-            throw new RefusedException($"{file.Path} was changed by somebody else since the run began") { NextStep = "nothing was written; look at the change, and run again" };
+            throw new RefusedException($"{file.Path} was changed by somebody else since the run began")
+            {
+                NextStep = "nothing was written; look at the change, and run again",
+            };
         }
     }
 
     private static IEnumerable<Fact> Facts(ServicePlan service) =>
-        service.Images.Select(image => new ValueUpdated(service.Service.Name, service.Chart.ValuesFile, image.TagPath, image.CurrentTag, image.Tag.Value));
+        service.Images.Select(image => new ValueUpdated(
+            service.Service.Name,
+            service.Chart.ValuesFile,
+            image.TagPath,
+            image.CurrentTag,
+            image.Tag.Value
+        ));
 }

@@ -9,8 +9,9 @@ namespace Deploy.Tasks.Build;
 /// <summary>Builds a PEX per image, only where its inputs changed.</summary>
 [TaskDescription("Builds a PEX per image, only where its inputs changed.")]
 [IsDependentOn(typeof(VerifyGitClean))]
-public sealed class BuildPex(Lazy<BuildPexes> step, DeployArguments arguments) : StageTask(Stage.BuildPex, arguments)
+public sealed class BuildPex(DeployArguments arguments) : StageTask(Stage.BuildPex, arguments)
 {
     /// <inheritdoc/>
-    public override Task RunAsync(DeployContext context) => step.Value.RunAsync(context.Plan, context.Interrupted);
+    public override Task RunAsync(DeployContext context) =>
+        context.Get<BuildPexes>().RunAsync(context.Plan, context.Interrupted);
 }

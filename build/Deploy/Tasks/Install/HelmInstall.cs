@@ -9,9 +9,9 @@ namespace Deploy.Tasks.Install;
 /// <summary>Installs or upgrades the releases.</summary>
 [TaskDescription("Installs or upgrades the releases.")]
 [IsDependentOn(typeof(PublishChart))]
-public sealed class HelmInstall(Lazy<InstallReleases> step, DeployArguments arguments)
-    : StageTask(Stage.HelmInstall, arguments)
+public sealed class HelmInstall(DeployArguments arguments) : StageTask(Stage.HelmInstall, arguments)
 {
     /// <inheritdoc/>
-    public override Task RunAsync(DeployContext context) => step.Value.RunAsync(context.Plan, context.Interrupted);
+    public override Task RunAsync(DeployContext context) =>
+        context.Get<InstallReleases>().RunAsync(context.Plan, context.Interrupted);
 }

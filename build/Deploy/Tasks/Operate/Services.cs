@@ -6,8 +6,9 @@ namespace Deploy.Tasks.Operate;
 
 /// <summary>Lists the services of the catalog.</summary>
 [TaskDescription("Lists the services of the catalog.")]
-public sealed class Services(Lazy<ServiceList> list) : FrostingTask<DeployContext>
+public sealed class Services : FrostingTask<DeployContext>
 {
     /// <inheritdoc/>
-    public override void Run(DeployContext context) => list.Value.Write(context.Catalog, context.Arguments.Json);
+    public override void Run(DeployContext context) =>
+        context.Get<ServiceList>().Write(context.Catalog, context.Arguments.Json);
 }

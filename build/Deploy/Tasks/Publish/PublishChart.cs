@@ -9,9 +9,9 @@ namespace Deploy.Tasks.Publish;
 /// <summary>Publishes the chart versions that the repository lacks.</summary>
 [TaskDescription("Publishes the chart versions that the repository lacks.")]
 [IsDependentOn(typeof(UpdateValues))]
-public sealed class PublishChart(Lazy<PublishCharts> step, DeployArguments arguments)
-    : StageTask(Stage.PublishChart, arguments)
+public sealed class PublishChart(DeployArguments arguments) : StageTask(Stage.PublishChart, arguments)
 {
     /// <inheritdoc/>
-    public override Task RunAsync(DeployContext context) => step.Value.RunAsync(context.Plan, context.Interrupted);
+    public override Task RunAsync(DeployContext context) =>
+        context.Get<PublishCharts>().RunAsync(context.Plan, context.Interrupted);
 }

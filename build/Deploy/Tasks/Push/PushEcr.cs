@@ -9,8 +9,9 @@ namespace Deploy.Tasks.Push;
 /// <summary>Pushes the images, and reads their digests back.</summary>
 [TaskDescription("Pushes the images, and reads their digests back.")]
 [IsDependentOn(typeof(BuildImage))]
-public sealed class PushEcr(Lazy<PushImages> step, DeployArguments arguments) : StageTask(Stage.PushEcr, arguments)
+public sealed class PushEcr(DeployArguments arguments) : StageTask(Stage.PushEcr, arguments)
 {
     /// <inheritdoc/>
-    public override Task RunAsync(DeployContext context) => step.Value.RunAsync(context.Plan, context.Interrupted);
+    public override Task RunAsync(DeployContext context) =>
+        context.Get<PushImages>().RunAsync(context.Plan, context.Interrupted);
 }

@@ -9,11 +9,12 @@ namespace Deploy.Tasks.Test;
 /// <summary>Runs the Helm tests of the releases.</summary>
 [TaskDescription("Runs the Helm tests of the releases.")]
 [IsDependentOn(typeof(HelmInstall))]
-public sealed class HelmTest(Lazy<TestReleases> step, DeployArguments arguments) : StageTask(Stage.HelmTest, arguments)
+public sealed class HelmTest(DeployArguments arguments) : StageTask(Stage.HelmTest, arguments)
 {
     /// <inheritdoc/>
     protected override string? WhyLeftOut => Arguments.SkipTests ? "--skip-tests" : null;
 
     /// <inheritdoc/>
-    public override Task RunAsync(DeployContext context) => step.Value.RunAsync(context.Plan, context.Interrupted);
+    public override Task RunAsync(DeployContext context) =>
+        context.Get<TestReleases>().RunAsync(context.Plan, context.Interrupted);
 }

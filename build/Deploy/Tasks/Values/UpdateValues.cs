@@ -9,9 +9,9 @@ namespace Deploy.Tasks.Values;
 /// <summary>Writes the new image tags into values.yaml, byte for byte.</summary>
 [TaskDescription("Writes the new image tags into values.yaml, byte for byte.")]
 [IsDependentOn(typeof(PushEcr))]
-public sealed class UpdateValues(Lazy<UpdateTags> step, DeployArguments arguments)
-    : StageTask(Stage.UpdateValues, arguments)
+public sealed class UpdateValues(DeployArguments arguments) : StageTask(Stage.UpdateValues, arguments)
 {
     /// <inheritdoc/>
-    public override Task RunAsync(DeployContext context) => step.Value.RunAsync(context.Plan, context.Interrupted);
+    public override Task RunAsync(DeployContext context) =>
+        context.Get<UpdateTags>().RunAsync(context.Plan, context.Interrupted);
 }

@@ -7,9 +7,9 @@ namespace Deploy.Tasks.Verify;
 
 /// <summary>Checks that the checkout is what upstream's main branch has.</summary>
 [TaskDescription("Checks that the checkout is what upstream's main branch has.")]
-public sealed class VerifyGitClean(Lazy<VerifyGit> step, DeployArguments arguments)
-    : StageTask(Stage.VerifyGitClean, arguments)
+public sealed class VerifyGitClean(DeployArguments arguments) : StageTask(Stage.VerifyGitClean, arguments)
 {
     /// <inheritdoc/>
-    public override Task RunAsync(DeployContext context) => step.Value.RunAsync(context.Plan, context.Interrupted);
+    public override Task RunAsync(DeployContext context) =>
+        context.Get<VerifyGit>().RunAsync(context.Plan, context.Interrupted);
 }

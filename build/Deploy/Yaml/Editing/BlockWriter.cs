@@ -18,7 +18,10 @@ internal static class BlockWriter
         var closed = replaced.Length < text.Length;
         return CanBeBlock(value, header)
             ? (replaced, Block(header, token, value, lineEnd, closed))
-            : (replaced, ScalarWriter.Write(value, ScalarStyle.DoubleQuoted, flow: false) + header[IndicatorsOf(header).Length..]);
+            : (
+                replaced,
+                ScalarWriter.Write(value, ScalarStyle.DoubleQuoted, flow: false) + header[IndicatorsOf(header).Length..]
+            );
     }
 
     // Empty lines behind the text stay where they are, and so does the line end of its last line.
@@ -68,7 +71,10 @@ internal static class BlockWriter
 
         var body = value.TrimEnd('\n');
         // Folding would join lines: a text of several becomes a literal block.
-        var style = indicators[0] == '>' && !body.Contains('\n', StringComparison.Ordinal) && body[0] is not (' ' or '\t') ? '>' : '|';
+        var style =
+            indicators[0] == '>' && !body.Contains('\n', StringComparison.Ordinal) && body[0] is not (' ' or '\t')
+                ? '>'
+                : '|';
         var result = new StringBuilder()
             .Append(style)
             .Append(indicators[1..].Trim('+', '-'))

@@ -63,6 +63,10 @@ internal static class DocumentStyle
 
         return document.Tokens[parent].IsFlow
             ? ": "
-            : throw document.Text.Error(start, "a key that is written with '?' has no value here", "write it as 'key:'");
+            : throw document.Text.Error(
+                start,
+                "a key that is written with '?' has no value here",
+                "write it as 'key:'"
+            );
     }
 }

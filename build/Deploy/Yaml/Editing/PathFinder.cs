@@ -71,7 +71,12 @@ internal sealed class PathFinder(YamlDocument document, YamlPath path)
     private int Item(PathPlace place)
     {
         var tokens = document.Tokens;
-        var isNumber = int.TryParse(path.Segments[place.Depth], NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+        var isNumber = int.TryParse(
+            path.Segments[place.Depth],
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var number
+        );
         var count = 0;
         for (var item = place.Token + 1; item < tokens[place.Token].Next; item = tokens[item].Next)
         {
@@ -110,19 +115,28 @@ internal sealed class PathFinder(YamlDocument document, YamlPath path)
         var segment = path.Segments[place.Depth];
         foreach (var source in MappingReader.Sources(document, document.Tokens[mergeKey].Next))
         {
-            if (!MappingReader.Read(document, source).TryGetValue(segment, out var entry) || IsOverridden(place, mergeKey))
+            if (
+                !MappingReader.Read(document, source).TryGetValue(segment, out var entry)
+                || IsOverridden(place, mergeKey)
+            )
             {
                 continue;
             }
 
             throw explicitKey < 0
                 ? Refuse(
-                    place with { Token = mergeKey },
+                    place with
+                    {
+                        Token = mergeKey,
+                    },
                     $"{Name(place.Depth + 1)} comes through the merge key '<<'; its value is at {At(entry.Value)}",
                     $"set it there, or write {Quote(place)} below this '<<' to override it here"
                 )
                 : Refuse(
-                    place with { Token = explicitKey },
+                    place with
+                    {
+                        Token = explicitKey,
+                    },
                     $"{Name(place.Depth + 1)} has no effect: Helm takes it through the '<<' below it, from {At(entry.Value)}",
                     "move the key below the '<<'"
                 );
@@ -133,7 +147,11 @@ internal sealed class PathFinder(YamlDocument document, YamlPath path)
     {
         var segment = Encoding.UTF8.GetBytes(path.Segments[place.Depth]);
         var tokens = document.Tokens;
-        for (var key = tokens[tokens[mergeKey].Next].Next; key < tokens[place.Token].Next; key = tokens[tokens[key].Next].Next)
+        for (
+            var key = tokens[tokens[mergeKey].Next].Next;
+            key < tokens[place.Token].Next;
+            key = tokens[tokens[key].Next].Next
+        )
         {
             if (document.HasValue(document.Resolve(key), segment))
             {
@@ -152,7 +170,10 @@ internal sealed class PathFinder(YamlDocument document, YamlPath path)
         if (document.KindOf(document.Resolve(key)) is not (ScalarKind.Text or ScalarKind.Timestamp) && !isNumber)
         {
             throw Refuse(
-                place with { Token = key },
+                place with
+                {
+                    Token = key,
+                },
                 $"Helm does not read the unquoted key {Quote(place)} as this text",
                 "put the key in quotes"
             );
@@ -161,7 +182,10 @@ internal sealed class PathFinder(YamlDocument document, YamlPath path)
 
     private UsageException Doubled(PathPlace place, int first, int second) =>
         Refuse(
-            place with { Token = second },
+            place with
+            {
+                Token = second,
+            },
             $"{Name(place.Depth + 1)} stands twice in its mapping, first at {At(first)}; Helm reads only the last",
             "remove one of the two"
         );

@@ -59,7 +59,11 @@ internal sealed class ValuesText
         var next = With(splice.Start, splice.Length, Encoding.UTF8.GetBytes(splice.Text));
         return next is not null && EditProof.Holds(_documents, next._documents, splice)
             ? next
-            : throw Document.Text.Error(splice.Start, $"setting {path} here would change more than this value", "edit it by hand");
+            : throw Document.Text.Error(
+                splice.Start,
+                $"setting {path} here would change more than this value",
+                "edit it by hand"
+            );
     }
 
     /// <summary>The file without the change.</summary>
@@ -87,7 +91,11 @@ internal sealed class ValuesText
             owner = Document.Tokens[outer].Next > first ? outer : owner;
         }
 
-        return splice with { Token = first, Owner = owner };
+        return splice with
+        {
+            Token = first,
+            Owner = owner,
+        };
     }
 
     /// <summary>Where the value at a path stands; the path is there.</summary>

@@ -44,8 +44,7 @@ internal sealed class ClusterApi(Cluster cluster)
     {
         if (RequestInfo.Parse(path) is { Plural.Length: > 0 } info)
         {
-            var resource =
-                cluster.Catalog.Find(info.Group, info.Version, info.Plural) ?? throw ApiErrors.NoSuchPath();
+            var resource = cluster.Catalog.Find(info.Group, info.Version, info.Plural) ?? throw ApiErrors.NoSuchPath();
             return HandleAsync(new ApiRequest(http, cluster, info, resource));
         }
 
@@ -63,7 +62,10 @@ internal sealed class ClusterApi(Cluster cluster)
                 new DiscoveryAnswer(OpenApiV2Document.ContentType, OpenApiV2Document.Encode())
             ),
             _ when _openApi.Find(path) is { } document => Answer.WriteAsync(http, StatusCodes.Status200OK, document),
-            _ when _discovery.Find(path, http.Request.Headers.Accept.ToString()) is { } found => WriteAsync(http, found),
+            _ when _discovery.Find(path, http.Request.Headers.Accept.ToString()) is { } found => WriteAsync(
+                http,
+                found
+            ),
             _ => throw ApiErrors.NoSuchPath(),
         };
     }

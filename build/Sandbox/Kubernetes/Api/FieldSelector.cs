@@ -15,7 +15,9 @@ internal sealed class FieldSelector
     public static FieldSelector Parse(string? text, ResourceDefinition resource)
     {
         var selector = new FieldSelector();
-        foreach (var part in (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (
+            var part in (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        )
         {
             var at = part.IndexOf('=', StringComparison.Ordinal);
             if (at <= 0)

@@ -3,7 +3,13 @@ using Deploy.Sandbox.Kubernetes.Store;
 namespace Deploy.Sandbox.Kubernetes.Api;
 
 /// <summary>Which objects a list, watch or deletion of a collection is about.</summary>
-internal sealed record ObjectFilter(string Resource, string Namespace, string Name, LabelSelector Labels, FieldSelector Fields)
+internal sealed record ObjectFilter(
+    string Resource,
+    string Namespace,
+    string Name,
+    LabelSelector Labels,
+    FieldSelector Fields
+)
 {
     /// <exception cref="ApiException">A selector cannot be parsed.</exception>
     public static ObjectFilter Of(ApiRequest request) =>

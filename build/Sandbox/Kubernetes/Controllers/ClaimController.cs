@@ -12,8 +12,7 @@ internal sealed class ClaimController(ControllerContext context) : IController
 
     private const string Volumes = "persistentvolumes";
 
-    public IEnumerable<ObjectKey> ConcernedBy(Change change) =>
-        change.Resource == Resource ? [change.Object.Key] : [];
+    public IEnumerable<ObjectKey> ConcernedBy(Change change) => change.Resource == Resource ? [change.Object.Key] : [];
 
     public void Reconcile(ObjectKey key)
     {
@@ -33,7 +32,10 @@ internal sealed class ClaimController(ControllerContext context) : IController
         }
 
         var name = $"pvc-{claim.Uid}";
-        var capacity = new JsonObject { ["storage"] = claim.Json.At("spec", "resources", "requests", "storage").CopyOrNull() };
+        var capacity = new JsonObject
+        {
+            ["storage"] = claim.Json.At("spec", "resources", "requests", "storage").CopyOrNull(),
+        };
         var modes = claim.Json.At("spec", "accessModes");
         context.Writer.Create(context.Kind(Volumes), "", Volume(claim, name, capacity, modes), WriteOptions.Controller);
         context.Writer.Change(

@@ -19,8 +19,7 @@ internal sealed class CustomResourceController : IController
         Serve();
     }
 
-    public IEnumerable<ObjectKey> ConcernedBy(Change change) =>
-        change.Resource == Resource ? [change.Object.Key] : [];
+    public IEnumerable<ObjectKey> ConcernedBy(Change change) => change.Resource == Resource ? [change.Object.Key] : [];
 
     public void Reconcile(ObjectKey key)
     {
@@ -48,7 +47,14 @@ internal sealed class CustomResourceController : IController
     {
         var now = _context.Clock.Timestamp;
         Conditions.Set(status, "NamesAccepted", true, now, "NoConflicts", "no conflicts found");
-        Conditions.Set(status, "Established", true, now, "InitialNamesAccepted", "the initial names have been accepted");
+        Conditions.Set(
+            status,
+            "Established",
+            true,
+            now,
+            "InitialNamesAccepted",
+            "the initial names have been accepted"
+        );
         status["acceptedNames"] = spec.At("names").CopyOrNull();
         status["storedVersions"] = new JsonArray([
             .. spec.Items("versions")

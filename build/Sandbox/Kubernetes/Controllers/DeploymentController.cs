@@ -28,7 +28,10 @@ internal sealed class DeploymentController(ControllerContext context) : IControl
 
         var isPaused = deployment.Json.Flag("spec", "paused");
         var current = isPaused ? _revisions.FindCurrent(deployment) : _revisions.EnsureCurrent(deployment);
-        var old = context.OwnedBy(deployment, ReplicaSetController.Resource).Where(set => set.Uid != current?.Uid).ToList();
+        var old = context
+            .OwnedBy(deployment, ReplicaSetController.Resource)
+            .Where(set => set.Uid != current?.Uid)
+            .ToList();
         if (current is not null && !isPaused)
         {
             _scaling.Advance(deployment, current, old);

@@ -110,7 +110,10 @@ internal sealed class DeploymentRevisions(ControllerContext context)
         {
             var hash = PodTemplate.Hash(template, collisions);
             var name = $"{deployment.Key.Name}-{hash}";
-            if (context.Store.Find(deployment.Key with { Resource = ReplicaSetController.Resource, Name = name }) is null)
+            if (
+                context.Store.Find(deployment.Key with { Resource = ReplicaSetController.Resource, Name = name })
+                is null
+            )
             {
                 return (name, hash);
             }

@@ -48,7 +48,11 @@ internal sealed class DeploymentScaling(ControllerContext context)
         else if (SpecReplicas(current) < wanted)
         {
             var room = Math.Max(0, wanted + surge - total);
-            current = Scale(deployment, current, SpecReplicas(current) + Math.Min(room, wanted - SpecReplicas(current)));
+            current = Scale(
+                deployment,
+                current,
+                SpecReplicas(current) + Math.Min(room, wanted - SpecReplicas(current))
+            );
             total = SpecReplicas(current) + old.Sum(SpecReplicas);
         }
 

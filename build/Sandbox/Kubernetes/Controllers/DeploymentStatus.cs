@@ -95,7 +95,13 @@ internal sealed class DeploymentStatus(
         var before = Conditions.Find(status, Progressing);
         if (IsComplete)
         {
-            SetProgress(status, true, "NewReplicaSetAvailable", $"ReplicaSet \"{name}\" has successfully progressed.", before);
+            SetProgress(
+                status,
+                true,
+                "NewReplicaSetAvailable",
+                $"ReplicaSet \"{name}\" has successfully progressed.",
+                before
+            );
             return;
         }
 
@@ -108,11 +114,20 @@ internal sealed class DeploymentStatus(
             return;
         }
 
-        var since = DateTimeOffset.Parse(before.Text("lastUpdateTime") ?? clock.Timestamp, CultureInfo.InvariantCulture);
+        var since = DateTimeOffset.Parse(
+            before.Text("lastUpdateTime") ?? clock.Timestamp,
+            CultureInfo.InvariantCulture
+        );
         var left = since + deadline - clock.Now;
         if (before.Text("status") == "True" && left <= TimeSpan.Zero)
         {
-            SetProgress(status, false, "ProgressDeadlineExceeded", $"ReplicaSet \"{name}\" has timed out progressing.", null);
+            SetProgress(
+                status,
+                false,
+                "ProgressDeadlineExceeded",
+                $"ReplicaSet \"{name}\" has timed out progressing.",
+                null
+            );
         }
         else if (before.Text("status") == "True")
         {
@@ -141,6 +156,8 @@ internal sealed class DeploymentStatus(
         }
 
         var message = failure.Text("message") ?? "";
-        Conditions.Set(status, "ReplicaFailure", true, clock.Timestamp, "FailedCreate", message).Default("lastUpdateTime", clock.Timestamp);
+        Conditions
+            .Set(status, "ReplicaFailure", true, clock.Timestamp, "FailedCreate", message)
+            .Default("lastUpdateTime", clock.Timestamp);
     }
 }

@@ -25,7 +25,14 @@ internal sealed class Events(Cluster cluster)
         )
         && seen < time;
 
-    private void Record(StoredObject about, string type, string reason, string message, string component, string? fieldPath)
+    private void Record(
+        StoredObject about,
+        string type,
+        string reason,
+        string message,
+        string component,
+        string? fieldPath
+    )
     {
         var @namespace = about.Key.Namespace.Length == 0 ? "default" : about.Key.Namespace;
         var now = cluster.Clock.Timestamp;

@@ -8,8 +8,7 @@ internal sealed class IngressController(ControllerContext context) : IController
 {
     private const string Resource = "ingresses.networking.k8s.io";
 
-    public IEnumerable<ObjectKey> ConcernedBy(Change change) =>
-        change.Resource == Resource ? [change.Object.Key] : [];
+    public IEnumerable<ObjectKey> ConcernedBy(Change change) => change.Resource == Resource ? [change.Object.Key] : [];
 
     public void Reconcile(ObjectKey key)
     {

@@ -15,7 +15,10 @@ internal sealed class JobProgress
         Active = pods.Count(pod => pod.IsActive());
         Succeeded = pods.Count(pod => pod.Phase() == "Succeeded");
         Failed = pods.Count(pod => pod.Phase() == "Failed");
-        WantedActive = completions is { } all ? Math.Min(parallelism, all - Succeeded) : Succeeded > 0 ? 0 : parallelism;
+        WantedActive =
+            completions is { } all ? Math.Min(parallelism, all - Succeeded)
+            : Succeeded > 0 ? 0
+            : parallelism;
         IsComplete = completions is { } needed ? Succeeded >= needed : Succeeded > 0 && Active == 0;
         Elapsed = DateTimeOffset.TryParse(job.Text("status", "startTime"), CultureInfo.InvariantCulture, out var start)
             ? now - start

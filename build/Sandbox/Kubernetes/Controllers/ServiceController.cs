@@ -19,7 +19,9 @@ internal sealed class ServiceController(ControllerContext context) : IController
             Resource => [change.Object.Key],
             PodState.Resource => context
                 .Store.List(Resource, change.Object.Key.Namespace)
-                .Where(service => Selects(service, change.Object) || (change.Previous is { } previous && Selects(service, previous)))
+                .Where(service =>
+                    Selects(service, change.Object) || (change.Previous is { } previous && Selects(service, previous))
+                )
                 .Select(service => service.Key),
             _ => [],
         };

@@ -73,7 +73,10 @@ internal sealed class StatefulSetController(ControllerContext context) : IContro
     private void Replace(StoredObject set, SortedDictionary<int, StoredObject> pods, string revision)
     {
         var strategy = set.Json.Object("spec", "updateStrategy");
-        if (strategy.Text("type") == "OnDelete" || pods.Values.Any(pod => !pod.IsReady() && RevisionOf(pod) == revision))
+        if (
+            strategy.Text("type") == "OnDelete"
+            || pods.Values.Any(pod => !pod.IsReady() && RevisionOf(pod) == revision)
+        )
         {
             return;
         }

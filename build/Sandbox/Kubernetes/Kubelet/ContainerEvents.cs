@@ -40,7 +40,11 @@ internal sealed class ContainerEvents(Events events, StoredObject pod)
         if (state.WaitingReason != "ImagePullBackOff")
         {
             Note(container, "Pulling", $"Pulling image \"{image}\"");
-            Warn(container, "Failed", $"Failed to pull image \"{image}\": {PullError(image)["ErrImagePull: ".Length..]}");
+            Warn(
+                container,
+                "Failed",
+                $"Failed to pull image \"{image}\": {PullError(image)["ErrImagePull: ".Length..]}"
+            );
             Warn(container, "Failed", "Error: ErrImagePull");
             Note(container, "BackOff", $"Back-off pulling image \"{image}\"");
             Warn(container, "Failed", "Error: ImagePullBackOff");

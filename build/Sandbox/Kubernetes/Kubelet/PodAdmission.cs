@@ -16,7 +16,10 @@ internal static class PodAdmission
             pod.Text("spec", "serviceAccountName") is { Length: > 0 } name ? name
             : pod.Text("spec", "serviceAccount") is { Length: > 0 } old ? old
             : null;
-        if (account is not (null or "default") && store.Find(new ObjectKey("serviceaccounts", @namespace, account)) is null)
+        if (
+            account is not (null or "default")
+            && store.Find(new ObjectKey("serviceaccounts", @namespace, account)) is null
+        )
         {
             throw ApiErrors.Forbidden(
                 kind,

@@ -27,7 +27,13 @@ internal static class PodDependencies
             {
                 var missing =
                     Missing(store, pod, "configmaps", source.Object("configMap"), "name")
-                    ?? Missing(store, pod, "secrets", source.Object("secret"), ReferenceEquals(source, volume) ? "secretName" : "name");
+                    ?? Missing(
+                        store,
+                        pod,
+                        "secrets",
+                        source.Object("secret"),
+                        ReferenceEquals(source, volume) ? "secretName" : "name"
+                    );
                 if (missing is not null)
                 {
                     yield return new MissingDependency(missing, volume.Text("name") ?? "");

@@ -21,7 +21,9 @@ internal static class PodPhase
 
         var isInitialized = status
             .Items("initContainerStatuses")
-            .All(one => one.Number("state", "terminated", "exitCode") == 0 || one.Object("state", "running") is not null);
+            .All(one =>
+                one.Number("state", "terminated", "exitCode") == 0 || one.Object("state", "running") is not null
+            );
         SetCondition(status, "Initialized", isInitialized, now, "ContainersNotInitialized", Incomplete(status));
         var unready = containers.Where(one => !one.Flag("ready")).Select(one => one.Text("name")).ToList();
         var isReady = isInitialized && unready.Count == 0 && !isOver;

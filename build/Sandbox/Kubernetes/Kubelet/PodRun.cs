@@ -180,7 +180,10 @@ internal sealed class PodRun(
         _events.PullFailed(container, state);
         LookAgain(ContainerState.PullRetry);
         var image = container.Text("image");
-        return state.Waiting("ImagePullBackOff", $"Back-off pulling image \"{image}\": {ContainerEvents.PullError(image)}");
+        return state.Waiting(
+            "ImagePullBackOff",
+            $"Back-off pulling image \"{image}\": {ContainerEvents.PullError(image)}"
+        );
     }
 
     private JsonObject Crash(JsonObject container, ContainerState state)
@@ -195,7 +198,8 @@ internal sealed class PodRun(
     private void WriteWaiting(JsonObject status, string reason, string? message)
     {
         status["containerStatuses"] = new JsonArray([
-            .. pod.Json.Items("spec", "containers")
+            .. pod
+                .Json.Items("spec", "containers")
                 .Select(container =>
                     new ContainerState(container, Known(status, "containerStatuses", container), context.Clock).Waiting(
                         reason,

@@ -74,7 +74,8 @@ internal sealed partial record PodScript(Outcome Outcome, TimeSpan StartAfter, s
         return image.EndsWith(CrashingTag, StringComparison.Ordinal) ? Outcome.CrashLoop : Outcome;
     }
 
-    private static string? Annotation(JsonObject pod, string name) => pod.Text("metadata", "annotations", Prefix + name);
+    private static string? Annotation(JsonObject pod, string name) =>
+        pod.Text("metadata", "annotations", Prefix + name);
 
     // As Go writes durations, of which one number and unit is enough.
     private static TimeSpan Duration(string? text)

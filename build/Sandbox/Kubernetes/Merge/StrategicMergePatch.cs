@@ -49,7 +49,9 @@ internal static class StrategicMergePatch
             }
         }
 
-        foreach (var (name, order) in patch.Where(member => member.Key.StartsWith(ElementOrder, StringComparison.Ordinal)))
+        foreach (
+            var (name, order) in patch.Where(member => member.Key.StartsWith(ElementOrder, StringComparison.Ordinal))
+        )
         {
             var list = name[ElementOrder.Length..];
             Sort(FieldSetReader.FieldOf(type, list), result.Array(list), order as JsonArray ?? []);
@@ -58,7 +60,13 @@ internal static class StrategicMergePatch
         return result;
     }
 
-    private static void MergeMember(SchemaField field, JsonObject result, string name, JsonNode? value, JsonObject patch)
+    private static void MergeMember(
+        SchemaField field,
+        JsonObject result,
+        string name,
+        JsonNode? value,
+        JsonObject patch
+    )
     {
         switch (value)
         {

@@ -266,7 +266,13 @@ internal static class BuiltInResources
                 IsNamespaced = false,
                 ShortNames = ["sc"],
             },
-            Kind("apiextensions.k8s.io", "v1", "CustomResourceDefinition", "customresourcedefinitions", "apiextensions") with
+            Kind(
+                "apiextensions.k8s.io",
+                "v1",
+                "CustomResourceDefinition",
+                "customresourcedefinitions",
+                "apiextensions"
+            ) with
             {
                 IsNamespaced = false,
                 ShortNames = ["crd", "crds"],

@@ -157,8 +157,7 @@ internal sealed class ObjectWriter(ObjectStore store, SchemaCatalog schemas, Ser
         });
 
     /// <summary>The schema of a kind; <c>null</c> for custom resources.</summary>
-    public SchemaType? SchemaOf(ResourceDefinition resource) =>
-        resource.SchemaName is { } name ? schemas[name] : null;
+    public SchemaType? SchemaOf(ResourceDefinition resource) => resource.SchemaName is { } name ? schemas[name] : null;
 
     /// <summary>The storage key of an object.</summary>
     public static ObjectKey KeyOf(ResourceDefinition resource, JsonObject item) =>

@@ -73,6 +73,5 @@ internal static class TypedCheck
             : $"[{string.Join(",", keys.Select(key => $"{key}={JsonText.ToText(item.At(key))}"))}]";
     }
 
-    private static string Describe(JsonNode value) =>
-        $"&value.valueUnstructured{{Value:{JsonText.ToText(value)}}}";
+    private static string Describe(JsonNode value) => $"&value.valueUnstructured{{Value:{JsonText.ToText(value)}}}";
 }

@@ -14,5 +14,6 @@ internal readonly record struct ObjectKey(string Resource, string Namespace, str
     }
 
     /// <inheritdoc/>
-    public override string ToString() => Namespace.Length == 0 ? $"{Resource}/{Name}" : $"{Resource}/{Namespace}/{Name}";
+    public override string ToString() =>
+        Namespace.Length == 0 ? $"{Resource}/{Name}" : $"{Resource}/{Namespace}/{Name}";
 }

@@ -8,10 +8,7 @@ internal static class CoreColumns
 {
     private const string None = "<none>";
 
-    public static readonly IReadOnlyList<TableColumn> Namespace =
-    [
-        new("Status", item => item.Text("status", "phase")),
-    ];
+    public static readonly IReadOnlyList<TableColumn> Namespace = [new("Status", item => item.Text("status", "phase"))];
 
     public static readonly IReadOnlyList<TableColumn> Service =
     [
@@ -50,8 +47,7 @@ internal static class CoreColumns
         new("Reason", item => item.Text("reason")),
         new(
             "Object",
-            item =>
-                $"{item.Text("involvedObject", "kind")?.ToLowerInvariant()}/{item.Text("involvedObject", "name")}"
+            item => $"{item.Text("involvedObject", "kind")?.ToLowerInvariant()}/{item.Text("involvedObject", "name")}"
         ),
         new("Message", item => item.Text("message")),
         TableColumn.Wide("Source", item => item.Text("source", "component")),

@@ -14,7 +14,11 @@ internal static class NetworkColumns
         new("Hosts", Hosts),
         new(
             "Address",
-            item => Join(item.Items("status", "loadBalancer", "ingress").Select(one => one.Text("hostname") ?? one.Text("ip")))
+            item =>
+                Join(
+                    item.Items("status", "loadBalancer", "ingress")
+                        .Select(one => one.Text("hostname") ?? one.Text("ip"))
+                )
         ),
         new("Ports", item => item.Items("spec", "tls").Any() ? "80, 443" : "80"),
     ];
@@ -34,7 +38,10 @@ internal static class NetworkColumns
 
     public static readonly IReadOnlyList<TableColumn> HorizontalPodAutoscaler =
     [
-        new("Reference", item => $"{item.Text("spec", "scaleTargetRef", "kind")}/{item.Text("spec", "scaleTargetRef", "name")}"),
+        new(
+            "Reference",
+            item => $"{item.Text("spec", "scaleTargetRef", "kind")}/{item.Text("spec", "scaleTargetRef", "name")}"
+        ),
         new("Targets", item => item.Items("spec", "metrics").Any() ? "<unknown>" : None),
         new("MinPods", item => item.Number("spec", "minReplicas") ?? 1),
         new("MaxPods", item => item.Number("spec", "maxReplicas")),

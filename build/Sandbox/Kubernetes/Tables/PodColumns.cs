@@ -40,7 +40,10 @@ internal static class PodColumns
 
         foreach (var status in pod.Items("status", "containerStatuses").Reverse())
         {
-            if ((status.Text("state", "waiting", "reason") ?? status.Text("state", "terminated", "reason")) is { } reason)
+            if (
+                (status.Text("state", "waiting", "reason") ?? status.Text("state", "terminated", "reason")) is
+                { } reason
+            )
             {
                 return reason;
             }

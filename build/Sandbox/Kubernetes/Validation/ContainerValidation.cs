@@ -180,9 +180,7 @@ internal static class ContainerValidation
 
         foreach (var handler in handlers.Where(handler => handler is "httpGet" or "tcpSocket"))
         {
-            foreach (
-                var error in PortValidation.CheckNumberOrName($"{path}.{handler}.port", probe.At(handler, "port"))
-            )
+            foreach (var error in PortValidation.CheckNumberOrName($"{path}.{handler}.port", probe.At(handler, "port")))
             {
                 yield return error;
             }

@@ -9,7 +9,8 @@ namespace Deploy.Sandbox.Kubernetes.Validation;
 internal static partial class Quantity
 {
     /// <summary>The sentence for what is no quantity.</summary>
-    public const string Rule = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
+    public const string Rule =
+        "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
 
     private static readonly Dictionary<string, double> Suffixes = new(StringComparer.Ordinal)
     {

@@ -25,7 +25,9 @@ internal static class ProtobufBody
 
         try
         {
-            var (apiVersion, kind, raw) = ReadEnvelope(new CodedInputStream(bytes, Magic.Length, bytes.Length - Magic.Length));
+            var (apiVersion, kind, raw) = ReadEnvelope(
+                new CodedInputStream(bytes, Magic.Length, bytes.Length - Magic.Length)
+            );
             var schema =
                 schemaOf(apiVersion, kind)
                 ?? throw ApiErrors.UnsupportedMediaType($"{kind} as {MediaType.Protobuf}", MediaType.Json);

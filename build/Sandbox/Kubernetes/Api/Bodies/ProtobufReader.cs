@@ -108,7 +108,9 @@ internal static class ProtobufReader
             case FieldKind.Time or FieldKind.MicroTime:
                 return Time(type.Kind, FieldsOf(Message(input)));
             case FieldKind.Any:
-                return FieldsOf(Message(input)).GetValueOrDefault(1) is byte[] json ? Json.JsonParser.Parse(json) : null;
+                return FieldsOf(Message(input)).GetValueOrDefault(1) is byte[] json
+                    ? Json.JsonParser.Parse(json)
+                    : null;
             default:
                 input.SkipLastField();
                 throw new FormatException($"no value of kind {type.Kind} is expected at tag {tag}");
@@ -127,9 +129,13 @@ internal static class ProtobufReader
             return null;
         }
 
-        var instant = DateTimeOffset.FromUnixTimeSeconds(seconds).AddTicks((fields.GetValueOrDefault(2) as long? ?? 0) / 100);
+        var instant = DateTimeOffset
+            .FromUnixTimeSeconds(seconds)
+            .AddTicks((fields.GetValueOrDefault(2) as long? ?? 0) / 100);
         return JsonValue.Create(
-            instant.UtcDateTime.ToString(kind == FieldKind.Time ? "yyyy-MM-ddTHH:mm:ssZ" : "yyyy-MM-ddTHH:mm:ss.ffffffZ")
+            instant.UtcDateTime.ToString(
+                kind == FieldKind.Time ? "yyyy-MM-ddTHH:mm:ssZ" : "yyyy-MM-ddTHH:mm:ss.ffffffZ"
+            )
         );
     }
 

@@ -123,5 +123,6 @@ internal sealed class DiscoveryDocuments(ResourceCatalog catalog)
         }
     }
 
-    internal static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
+    internal static JsonArray Texts(IEnumerable<string> texts) =>
+        new([.. texts.Select(text => JsonValue.Create(text))]);
 }

@@ -15,7 +15,9 @@ internal static class TokenEndpoint
         request.RequireStored();
         var body = await request.ReadBodyAsync(request.Cluster.Schemas["authentication.TokenRequest"]);
         var answer = (body.Value as JsonObject)?.Copy() ?? [];
-        var seconds = answer.Number("spec", "expirationSeconds") is > 0 and <= 31_536_000 and var asked ? asked : DefaultSeconds;
+        var seconds = answer.Number("spec", "expirationSeconds") is > 0 and <= 31_536_000 and var asked
+            ? asked
+            : DefaultSeconds;
         answer["kind"] = "TokenRequest";
         answer["apiVersion"] = "authentication.k8s.io/v1";
         answer.Ensure("spec")["expirationSeconds"] = seconds;

@@ -14,12 +14,11 @@ internal static class ApplyVerb
 {
     public static async Task HandleAsync(ApiRequest request, WriteScope scope)
     {
-        var manager =
-            request.Query("fieldManager") is { Length: > 0 } name
-                ? name
-                : throw ApiErrors.BadRequest(
-                    "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply patch"
-                );
+        var manager = request.Query("fieldManager") is { Length: > 0 } name
+            ? name
+            : throw ApiErrors.BadRequest(
+                "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply patch"
+            );
         var body = await request.ReadBodyAsync(null);
         var config = Identify(request, body.RequireObject());
         RequireTyped(request, config);
@@ -52,9 +51,15 @@ internal static class ApplyVerb
             );
         }
 
-        if (request.Resource.IsNamespaced && metadata.Text("namespace") is { Length: > 0 } given && given != request.Info.Namespace)
+        if (
+            request.Resource.IsNamespaced
+            && metadata.Text("namespace") is { Length: > 0 } given
+            && given != request.Info.Namespace
+        )
         {
-            throw ApiErrors.BadRequest("the namespace of the provided object does not match the namespace sent on the request");
+            throw ApiErrors.BadRequest(
+                "the namespace of the provided object does not match the namespace sent on the request"
+            );
         }
 
         metadata["name"] = request.Info.Name;
@@ -78,8 +83,14 @@ internal static class ApplyVerb
 
     private static ApiException NotTyped(ApiRequest request, JsonObject config, IReadOnlyList<string> problems)
     {
-        var name = request.Info.Namespace.Length > 0 ? $"{request.Info.Namespace}/{request.Info.Name}" : $"/{request.Info.Name}";
-        var text = problems.Count == 1 ? problems[0] : "errors:\n" + string.Join("\n", problems.Select(problem => $"  {problem}"));
+        var name =
+            request.Info.Namespace.Length > 0
+                ? $"{request.Info.Namespace}/{request.Info.Name}"
+                : $"/{request.Info.Name}";
+        var text =
+            problems.Count == 1
+                ? problems[0]
+                : "errors:\n" + string.Join("\n", problems.Select(problem => $"  {problem}"));
         return new ApiException(
             500,
             "",
@@ -101,12 +112,7 @@ internal static class ApplyVerb
         }
 
         var next = Apply(request, null, config, manager, scope, isForced);
-        return request.Cluster.Writer.CreateApplied(
-            request.Resource,
-            request.Info.Namespace,
-            next,
-            request.IsDryRun
-        );
+        return request.Cluster.Writer.CreateApplied(request.Resource, request.Info.Namespace, next, request.IsDryRun);
     }
 
     private static StoredObject Merge(

@@ -46,10 +46,8 @@ internal static class PatchVerb
                     target,
                     changes
                 ),
-                (MediaType.JsonPatch or MediaType.MergePatch, _)
-                or (MediaType.StrategicMergePatch, not JsonObject) => throw new PatchException(
-                    "the patch has the wrong form"
-                ),
+                (MediaType.JsonPatch or MediaType.MergePatch, _) or (MediaType.StrategicMergePatch, not JsonObject) =>
+                    throw new PatchException("the patch has the wrong form"),
                 _ => throw ApiErrors.UnsupportedMediaType(
                     mediaType,
                     MediaType.JsonPatch,
@@ -60,7 +58,11 @@ internal static class PatchVerb
         }
         catch (PatchException error) when (mediaType == MediaType.JsonPatch)
         {
-            throw new ApiException(422, "Invalid", $"the server rejected our request due to an error in our request: {error.Message}");
+            throw new ApiException(
+                422,
+                "Invalid",
+                $"the server rejected our request due to an error in our request: {error.Message}"
+            );
         }
         catch (PatchException error)
         {

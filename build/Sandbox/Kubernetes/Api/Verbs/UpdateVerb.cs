@@ -20,13 +20,7 @@ internal static class UpdateVerb
         }
 
         var stored = request.Cluster.Store.Exclusively(() =>
-            request.Cluster.Writer.Update(
-                request.Resource,
-                request.RequireStored(),
-                next,
-                scope,
-                request.WriteOptions
-            )
+            request.Cluster.Writer.Update(request.Resource, request.RequireStored(), next, scope, request.WriteOptions)
         );
         await request.AnswerAsync(stored);
     }

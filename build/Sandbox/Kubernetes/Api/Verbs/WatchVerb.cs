@@ -75,7 +75,9 @@ internal static class WatchVerb
 
         if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var asked))
         {
-            throw ApiErrors.BadRequest($"Invalid value: \"{text}\": strconv.ParseUint: parsing \"{text}\": invalid syntax");
+            throw ApiErrors.BadRequest(
+                $"Invalid value: \"{text}\": strconv.ParseUint: parsing \"{text}\": invalid syntax"
+            );
         }
 
         return Math.Min(asked, revision);

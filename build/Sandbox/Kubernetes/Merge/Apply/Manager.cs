@@ -11,13 +11,12 @@ namespace Deploy.Sandbox.Kubernetes.Merge.Apply;
 /// <param name="Subresource">Empty, <c>status</c> or <c>scale</c>.</param>
 internal sealed record Manager(string Name, string Operation, string ApiVersion, string Subresource)
 {
-    public static string SubresourceOf(WriteScope scope) => scope == WriteScope.Main ? "" : scope.ToString().ToLowerInvariant();
+    public static string SubresourceOf(WriteScope scope) =>
+        scope == WriteScope.Main ? "" : scope.ToString().ToLowerInvariant();
 
     /// <summary>The manager as conflicts name it.</summary>
     public string Describe() =>
-        $"\"{Name}\""
-        + (Subresource.Length > 0 ? $" with subresource \"{Subresource}\"" : "")
-        + $" using {ApiVersion}";
+        $"\"{Name}\"" + (Subresource.Length > 0 ? $" with subresource \"{Subresource}\"" : "") + $" using {ApiVersion}";
 }
 
 /// <summary>What a manager owns, since when.</summary>

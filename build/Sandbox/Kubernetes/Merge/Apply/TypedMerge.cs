@@ -10,11 +10,7 @@ internal static class TypedMerge
     private static readonly FieldType Untyped = new(FieldKind.Any);
 
     public static JsonObject Merge(SchemaType? schema, JsonObject live, JsonObject config) =>
-        MergeMembers(
-            schema is null ? Untyped : new FieldType(FieldKind.Structure, schema),
-            live,
-            config
-        );
+        MergeMembers(schema is null ? Untyped : new FieldType(FieldKind.Structure, schema), live, config);
 
     private static JsonObject MergeMembers(FieldType type, JsonObject live, JsonObject config)
     {

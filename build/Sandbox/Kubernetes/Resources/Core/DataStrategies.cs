@@ -59,7 +59,9 @@ internal abstract partial class DataStrategy : ResourceStrategy
     }
 
     private static long SizeOf(JsonObject item, string field, string value) =>
-        field == "binaryData" || item.Text("kind") == "Secret" ? value.Length * 3L / 4 : Encoding.UTF8.GetByteCount(value);
+        field == "binaryData" || item.Text("kind") == "Secret"
+            ? value.Length * 3L / 4
+            : Encoding.UTF8.GetByteCount(value);
 
     [GeneratedRegex(@"\A[-._a-zA-Z0-9]+\z", RegexOptions.NonBacktracking)]
     private static partial Regex Key();

@@ -44,7 +44,9 @@ internal static class ServiceAllocation
 
         foreach (var port in next.Items("spec", "ports"))
         {
-            var before = current.Items("spec", "ports").FirstOrDefault(known => known.Number("port") == port.Number("port"));
+            var before = current
+                .Items("spec", "ports")
+                .FirstOrDefault(known => known.Number("port") == port.Number("port"));
             if (before.Number("nodePort") is { } number)
             {
                 port.Default("nodePort", number);
@@ -53,7 +55,12 @@ internal static class ServiceAllocation
     }
 
     private static long Seed(string uid) =>
-        long.TryParse(uid.AsSpan(0, Math.Min(4, uid.Length)), System.Globalization.NumberStyles.HexNumber, null, out var seed)
+        long.TryParse(
+            uid.AsSpan(0, Math.Min(4, uid.Length)),
+            System.Globalization.NumberStyles.HexNumber,
+            null,
+            out var seed
+        )
             ? seed
             : 0;
 }

@@ -20,7 +20,9 @@ internal sealed class IngressStrategy : ResourceStrategy
         var errors = new List<FieldError>();
         if (rules.Count == 0 && next.Object("spec", "defaultBackend") is null)
         {
-            errors.Add(FieldError.Invalid("spec", next.At("spec"), "either `defaultBackend` or `rules` must be specified"));
+            errors.Add(
+                FieldError.Invalid("spec", next.At("spec"), "either `defaultBackend` or `rules` must be specified")
+            );
         }
 
         for (var index = 0; index < rules.Count; index++)

@@ -1,4 +1,3 @@
-
 namespace Deploy.Sandbox.Kubernetes.Resources.Other;
 
 /// <summary>Kinds of which nothing is particular but that their generations count.</summary>

@@ -26,7 +26,9 @@ internal sealed class DeploymentStrategy : WorkloadStrategy
     {
         var strategy = next.Object("spec", "strategy");
         var type = strategy.Text("type");
-        foreach (var error in base.Validate(next).Concat(PodSpecValidation.CheckChoice("spec.strategy.type", type, Types)))
+        foreach (
+            var error in base.Validate(next).Concat(PodSpecValidation.CheckChoice("spec.strategy.type", type, Types))
+        )
         {
             yield return error;
         }

@@ -44,10 +44,7 @@ internal sealed class JobStrategy : ResourceStrategy
             labels[$"{prefix}job-name"] = next.Text("metadata", "name");
         }
 
-        spec.Default(
-            "selector",
-            new JsonObject { ["matchLabels"] = new JsonObject { [UidLabel] = uid } }
-        );
+        spec.Default("selector", new JsonObject { ["matchLabels"] = new JsonObject { [UidLabel] = uid } });
     }
 
     // A client that sends its manifest again does not know what was generated.
@@ -58,7 +55,10 @@ internal sealed class JobStrategy : ResourceStrategy
         var labels = spec.Ensure("template").Ensure("metadata").Ensure("labels");
         foreach (var (name, value) in current.Object("spec", "template", "metadata", "labels") ?? [])
         {
-            if (name.EndsWith("controller-uid", StringComparison.Ordinal) || name.EndsWith("job-name", StringComparison.Ordinal))
+            if (
+                name.EndsWith("controller-uid", StringComparison.Ordinal)
+                || name.EndsWith("job-name", StringComparison.Ordinal)
+            )
             {
                 labels.Default(name, value.CopyOrNull());
             }

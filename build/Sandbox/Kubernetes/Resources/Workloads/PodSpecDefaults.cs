@@ -40,7 +40,8 @@ internal static class PodSpecDefaults
     private static string DefaultPullPolicy(string image)
     {
         var name = image[(image.LastIndexOf('/') + 1)..];
-        var isLatest = !name.Contains('@') && (!name.Contains(':') || name.EndsWith(":latest", StringComparison.Ordinal));
+        var isLatest =
+            !name.Contains('@') && (!name.Contains(':') || name.EndsWith(":latest", StringComparison.Ordinal));
         return isLatest ? "Always" : "IfNotPresent";
     }
 }

@@ -61,7 +61,9 @@ internal sealed class PodStrategy : ResourceStrategy
     private static string QualityOfService(JsonObject pod)
     {
         var resources = pod.Items("spec", "containers")
-            .Select(container => (Limits: container.Object("resources", "limits"), Requests: container.Object("resources", "requests")))
+            .Select(container =>
+                (Limits: container.Object("resources", "limits"), Requests: container.Object("resources", "requests"))
+            )
             .ToList();
         if (resources.TrueForAll(each => each is { Limits: null or { Count: 0 }, Requests: null or { Count: 0 } }))
         {

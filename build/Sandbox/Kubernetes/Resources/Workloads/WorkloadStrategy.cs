@@ -21,10 +21,7 @@ internal abstract class WorkloadStrategy : ResourceStrategy
             .. PodSpecValidation.CheckNotNegative("spec.minReadySeconds", spec.Number("minReadySeconds")),
             .. PodSpecValidation.CheckNotNegative("spec.revisionHistoryLimit", spec.Number("revisionHistoryLimit")),
             .. CheckSelector(spec, template, next.Text("kind")!.ToLowerInvariant()),
-            .. MetadataValidation.CheckLabels(
-                "spec.template.metadata.labels",
-                template.Object("metadata", "labels")
-            ),
+            .. MetadataValidation.CheckLabels("spec.template.metadata.labels", template.Object("metadata", "labels")),
             .. PodSpecValidation.Check("spec.template.spec", template.Object("spec")),
             .. CheckRestartPolicy(template.Text("spec", "restartPolicy")),
         ];
@@ -43,13 +40,12 @@ internal abstract class WorkloadStrategy : ResourceStrategy
 
         if (selector.Object("matchLabels") is null or { Count: 0 } && !selector.Items("matchExpressions").Any())
         {
-            return
-            [
-                FieldError.Invalid("spec.selector", selector, $"empty selector is invalid for {kind}"),
-            ];
+            return [FieldError.Invalid("spec.selector", selector, $"empty selector is invalid for {kind}")];
         }
 
-        var errors = MetadataValidation.CheckLabels("spec.selector.matchLabels", selector.Object("matchLabels")).ToList();
+        var errors = MetadataValidation
+            .CheckLabels("spec.selector.matchLabels", selector.Object("matchLabels"))
+            .ToList();
         if (errors.Count == 0 && !LabelSelector.Of(selector).Matches(template ?? []))
         {
             errors.Add(

@@ -1,0 +1,23 @@
+using Deploy.Model;
+using Deploy.Steps.Planning;
+
+namespace Deploy.Host;
+
+/// <summary>The plan of the run, made when the first task asks for it.</summary>
+public sealed class PlanSource(DeployCommand command, Lazy<Planner> planner)
+{
+    private Plan? _plan;
+
+    /// <summary>The plan.</summary>
+    public Plan Plan => _plan ??= MakeAsync().GetAwaiter().GetResult();
+
+    /// <summary>The plan, if anybody asked for it.</summary>
+    public Plan? IfMade => _plan;
+
+    private Task<Plan> MakeAsync() =>
+        planner.Value.PlanAsync(
+            command.Scope,
+            RunDecisions.Options(command.Arguments, command.Catalog),
+            command.Interruption.Token
+        );
+}
