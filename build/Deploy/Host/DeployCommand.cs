@@ -40,6 +40,9 @@ public sealed class DeployCommand
     /// <summary>Ctrl-C, as cancellation.</summary>
     public Interruption Interruption { get; } = new();
 
+    /// <summary>What has to be closed when the run is over: the embedded platform, the journal.</summary>
+    public Stack<IDisposable> Open { get; } = new();
+
     /// <summary>What ended the run early, if something did.</summary>
     public Exception? Failure { get; set; }
 
@@ -59,7 +62,9 @@ public sealed class DeployCommand
             command.RequireSense(commandLine);
             using (command.Interruption)
             {
-                return command.ExitCodeOf(host(command));
+                var code = command.ExitCodeOf(host(command));
+                command.Close();
+                return code;
             }
         }
         catch (DeployException error)
@@ -87,6 +92,14 @@ public sealed class DeployCommand
         if (Pipeline.Of(Arguments.Targets) is not null && !commandLine.Has("tree") && !commandLine.Has("description"))
         {
             _ = Scope;
+        }
+    }
+
+    private void Close()
+    {
+        while (Open.TryPop(out var open))
+        {
+            open.Dispose();
         }
     }
 

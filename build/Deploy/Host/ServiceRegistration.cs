@@ -66,13 +66,7 @@ internal static class ServiceRegistration
         services
             .AddSingleton(TimeProvider.System)
             .AddSingleton(_ => new Random())
-            .AddSingleton<IPlatform>(provider =>
-            {
-                var catalog = provider.GetRequiredService<ServiceCatalog>();
-                return catalog.Platform == PlatformKind.Embedded
-                    ? new EmbeddedPlatform(catalog, provider.GetRequiredService<RepositoryPaths>())
-                    : new KubernetesPlatform(catalog);
-            })
+            .AddSingleton<IPlatform>(Platform)
             .AddSingleton<Func<Plan, CancellationToken, Task<INamespaces>>>(provider =>
                 async (plan, cancellation) =>
                 {
@@ -107,7 +101,7 @@ internal static class ServiceRegistration
         services
             .AddSingleton<IRunEvents, RunEvents>()
             .AddSingleton<IRunObserver, ConsoleLines>()
-            .AddSingleton<IRunObserver, JournalFile>()
+            .AddSingleton<IRunObserver>(Journal)
             .AddSingleton<RunFolder>()
             .AddSingleton(_ => Output.OfConsole(Environment.GetEnvironmentVariable))
             .AddSingleton<ICakeReportPrinter, RunReport>()
@@ -118,6 +112,21 @@ internal static class ServiceRegistration
             ))
             .AddSingleton<ServiceList>()
             .AddSingleton<PlanText>();
+
+    private static IPlatform Platform(IServiceProvider provider)
+    {
+        var command = provider.GetRequiredService<DeployCommand>();
+        IPlatform platform = command.Catalog.Platform == PlatformKind.Embedded ? new EmbeddedPlatform(command.Catalog, command.Paths) : new KubernetesPlatform(command.Catalog);
+        command.Open.Push(platform);
+        return platform;
+    }
+
+    private static JournalFile Journal(IServiceProvider provider)
+    {
+        var journal = new JournalFile(provider.GetRequiredService<RunFolder>(), provider.GetRequiredService<TimeProvider>());
+        provider.GetRequiredService<DeployCommand>().Open.Push(journal);
+        return journal;
+    }
 }
 
 sealed class TempFetcher : IDependencyFetcher

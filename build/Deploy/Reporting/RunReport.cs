@@ -6,14 +6,13 @@ namespace Deploy.Reporting;
 
 /// <summary>What Cake says about tasks: a heading for each, and at the end what became of all of them.</summary>
 /// <param name="output">Where to.</param>
-/// <param name="log">How much is wanted.</param>
 /// <param name="summary">What the run came to.</param>
-public sealed class RunReport(Output output, ICakeLog log, RunSummary summary) : ICakeReportPrinter
+public sealed class RunReport(Output output, RunSummary summary) : ICakeReportPrinter
 {
     /// <inheritdoc/>
     public void WriteStep(string name, Verbosity verbosity)
     {
-        if (verbosity <= log.Verbosity)
+        if (verbosity >= Verbosity.Normal)
         {
             output.Line();
             output.Line(name, Hue.Heading);

@@ -98,10 +98,10 @@ public static partial class YamlValues
     // Nine digits before the point are 30 years in seconds, and keep the sum in range.
     [GeneratedRegex(
         @"\A(([0-9]{1,9}(\.[0-9]{1,9})?(ms|s|m|h)){1,4}|[0-9]{1,9})\z",
-        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000
     )]
     private static partial Regex Duration();
 
-    [GeneratedRegex("[0-9.]+(ms|s|m|h)?", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("[0-9.]+(ms|s|m|h)?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex DurationPart();
 }

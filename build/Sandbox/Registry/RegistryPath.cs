@@ -45,7 +45,7 @@ internal sealed partial record RegistryPath(RegistryResource Resource, string Re
 
     [GeneratedRegex(
         @"\A(?<name>.+)/((?<kind>tags/list)|(?<kind>blobs/uploads)/?|(?<kind>blobs/uploads|blobs|manifests)/(?<reference>[^/]+))\z",
-        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000
     )]
     private static partial Regex Form();
 }

@@ -33,7 +33,7 @@ internal sealed partial record Challenge(Uri? Realm, string? Service)
 
     [GeneratedRegex(
         @"(?<name>[a-z_]+)=""(?<value>[^""]*)""",
-        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000
     )]
     private static partial Regex Parameter();
 }

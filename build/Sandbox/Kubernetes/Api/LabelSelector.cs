@@ -133,16 +133,16 @@ internal sealed partial class LabelSelector
 
     [GeneratedRegex(
         @"\A(?<key>[\w./-]+)\s+(?<operator>in|notin)\s*\((?<values>[^()]*)\)\z",
-        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000
     )]
     private static partial Regex SetBased();
 
     [GeneratedRegex(
         @"\A(?<key>[\w./-]+)\s*(?<operator>==|=|!=)\s*(?<value>[\w.-]*)\z",
-        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000
     )]
     private static partial Regex Equality();
 
-    [GeneratedRegex(@"\A(?<not>!)?\s*(?<key>[\w./-]+)\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\A(?<not>!)?\s*(?<key>[\w./-]+)\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Presence();
 }

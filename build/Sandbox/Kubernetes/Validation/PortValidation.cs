@@ -42,6 +42,6 @@ internal static partial class PortValidation
     public static IEnumerable<FieldError> CheckProtocol(string field, string? protocol) =>
         Protocols.Contains(protocol) ? [] : [FieldError.NotSupported(field, protocol, Protocols)];
 
-    [GeneratedRegex(@"\A[a-z0-9]+(-[a-z0-9]+)*\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\A[a-z0-9]+(-[a-z0-9]+)*\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ServiceName();
 }
