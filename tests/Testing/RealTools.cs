@@ -38,13 +38,13 @@ public static class RealTools
 
     private static async Task<(Binary?, string?)> FindAsync(BinaryRequirement requirement)
     {
-        var host = RealCommands.Host();
-        var tools = Path.Combine(Repository.Root, ".tools");
-        var cache = new BinaryVersionCache(Path.Combine(Repository.Root, ".deploy", "cache", "binaries.json"));
-        var fetcher = PackageFetcher.IsSupported ? new PackageFetcher(host, tools, BinaryPackage.Known) : null;
+        var locator = BinaryLocator.Create(
+            RealCommands.Host(),
+            Path.Combine(Repository.Root, ".tools"),
+            Path.Combine(Repository.Root, ".deploy", "cache")
+        );
         try
         {
-            var locator = new BinaryLocator(host, tools, new BinaryVersions(host, cache), fetcher);
             return (await locator.FindAsync(requirement, VersionPreference.Any, CancellationToken.None), null);
         }
         catch (DeployException e)

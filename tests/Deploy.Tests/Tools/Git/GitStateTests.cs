@@ -128,6 +128,15 @@ public sealed class GitStateTests(GitTemplate template) : IDisposable
     }
 
     [Fact]
+    public async Task Should_look_at_the_tree_alone()
+    {
+        _sandbox.Write("src/app.py", "print('two')\n");
+        var state = await _sandbox.StateAsync(query: new("", null, [], null));
+        state.Changes.ShouldBe([new("src/app.py", GitChangeKind.Unstaged)]);
+        state.Upstream.Name.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Should_tell_that_the_remote_is_no_repository()
     {
         GitSandbox.Run(_sandbox.Clone, "remote set-url origin /nowhere/at-all");

@@ -10,7 +10,7 @@ public sealed class HelmResultTests
 {
     [Theory]
     [InlineData(3, "t3", "2026-11-22T16:03:06.4251548Z")]
-    [InlineData(4, "t4", "2026-11-22T16:02:02.7282613Z")]
+    [InlineData(4, "t4", "2026-11-22T16:02:02.7282612Z")]
     public async Task Should_read_a_list(int major, string @namespace, string updated)
     {
         using var fixture = HelmFixture.OfMajor(major).Answers(HelmFixture.Output(major, "list.out"));

@@ -1,9 +1,13 @@
 using System.Diagnostics;
+using Cake.Core.IO;
+using Cake.Core.Tooling;
 using Deploy.Model;
 using Deploy.Testing;
 using Deploy.Testing.Processes;
 using Deploy.Tools.Processes;
 using Microsoft.Extensions.Time.Testing;
+using NSubstitute;
+using Path = System.IO.Path;
 
 namespace Deploy.Tests.Tools.Processes;
 
@@ -60,6 +64,16 @@ public sealed class CommandTests
                 [folder.Path]
             );
         lines.Seen.ShouldBe([new(OutputStream.Output, "first"), new(OutputStream.Error, "second")]);
+    }
+
+    [Fact]
+    public async Task Should_read_on_when_whoever_gets_the_lines_fails()
+    {
+        var lines = new LineLog();
+        lines.OnAny(() => throw new InvalidOperationException("a defect"));
+        var run = Shell().RunAsync(new ShellSettings { Lines = lines }, "head -c 1000000 /dev/zero | tr '\\0' '\\n'");
+        (await Should.ThrowAsync<InvalidOperationException>(run)).Message.ShouldBe("a defect");
+        lines.Seen.Count.ShouldBe(1);
     }
 
     [Fact]
@@ -223,6 +237,25 @@ public sealed class CommandTests
             ["a b", "\"", "\\", ""]
         );
         result.Output.ShouldBe("a b|\"|\\||");
+    }
+
+    [Fact]
+    public async Task Should_shield_with_perl_where_there_is_no_setsid()
+    {
+        var perl = new PathToolLocator(RealCommands.Host().FileSystem, RealCommands.Host().Environment).Resolve("perl");
+        Assert.SkipWhen(perl is null, "there is no perl");
+        var tools = Substitute.For<IToolLocator>();
+        tools.Resolve("perl").Returns(perl);
+        tools.Resolve("setsid").Returns((FilePath?)null);
+        var start = new ProcessStartInfo("/bin/sh", "-c \"cut -d' ' -f5 /proc/$$/stat; echo $$; echo $1\" sh \"a b\"")
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
+        new TerminalShield(RealCommands.Host().Environment, tools).Apply(start);
+        using var process = Process.Start(start)!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        output.ShouldBe($"{process.Id}\n{process.Id}\na b\n");
     }
 
     [Fact]

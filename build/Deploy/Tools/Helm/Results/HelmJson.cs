@@ -8,6 +8,8 @@ namespace Deploy.Tools.Helm.Results;
 /// <summary>Reads what Helm prints with <c>--output=json</c>; the same for both majors, but for what one of them leaves out.</summary>
 internal static partial class HelmJson
 {
+    private const int TimeWithTicks = 16;
+
     public static IReadOnlyList<HelmRelease> List(string json) =>
         [
             .. Parse(json, HelmJsonContext.Default.ListItemArray)
@@ -68,12 +70,14 @@ internal static partial class HelmJson
     private static HelmApplyMethod Method(string method) =>
         method == "ssa" ? HelmApplyMethod.ServerSide : HelmApplyMethod.ClientSide;
 
-    // Go's own format, in the zone of the machine: 2026-11-22 16:02:02.728261268 +0000 UTC
+    // Go's own format, in the zone of the machine: 2026-11-22 16:02:02.728261268 +0000 UTC. Cut to .NET's ticks as the
+    // JSON reader does it, so that the same moment is the same wherever it was read.
     private static DateTimeOffset ListTime(string text)
     {
         var parts = text.Split(' ');
+        var time = parts[1].Length > TimeWithTicks ? parts[1][..TimeWithTicks] : parts[1];
         return DateTimeOffset
-            .Parse($"{parts[0]}T{parts[1]}{parts[2].Insert(3, ":")}", CultureInfo.InvariantCulture)
+            .Parse($"{parts[0]}T{time}{parts[2].Insert(3, ":")}", CultureInfo.InvariantCulture)
             .ToUniversalTime();
     }
 
