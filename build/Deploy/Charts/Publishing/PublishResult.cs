@@ -1,9 +1,12 @@
+using Deploy.Model;
+
 namespace Deploy.Charts;
 
 /// <summary>What publishing came to.</summary>
 /// <param name="Outcome">Whether it was this call that published.</param>
-/// <param name="Version">The version as the repository has it now; its digest is that of the package to install.</param>
-public sealed record PublishResult(PublishOutcome Outcome, PublishedVersion Version);
+/// <param name="Version">The version as the repository has it now.</param>
+/// <param name="Digest">The digest of the published package, which is the one to install.</param>
+public sealed record PublishResult(PublishOutcome Outcome, PublishedVersion Version, Digest Digest);
 
 /// <summary>Who published.</summary>
 public enum PublishOutcome

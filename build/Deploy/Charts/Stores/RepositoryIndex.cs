@@ -2,79 +2,112 @@ using Deploy.Model;
 
 namespace Deploy.Charts;
 
-/// <summary>The <c>index.yaml</c> of a repository: read when it changed, replaced only as the state that was read.</summary>
-/// <param name="objects">The repository's objects.</param>
-/// <param name="time">Says when an entry was made.</param>
-internal sealed class RepositoryIndex(IObjectStore objects, TimeProvider time)
+/// <summary>
+/// The <c>index.yaml</c> of a repository: transferred only when it has changed, replaced only as the state that the new one
+/// was made from. Several may use it at once.
+/// </summary>
+/// <param name="repository">The repository.</param>
+/// <param name="time">Says when an index was made.</param>
+internal sealed class RepositoryIndex(IndexedRepository repository, TimeProvider time)
 {
     /// <summary>The object's name.</summary>
     public const string Key = "index.yaml";
 
     private const string MediaType = "text/yaml";
 
-    private IndexText _text = new(default);
-    private string? _tag;
+    // Whole or not at all: the state that was read or written last.
+    private IndexSnapshot? _last;
 
     /// <summary>What the index is called in errors.</summary>
-    public string Source => $"{objects.Url}/{Key}";
+    public string Source => $"{repository.Url}/{Key}";
 
     /// <summary>The index as it is now; null where there surely is none.</summary>
     /// <exception cref="FailedException">It cannot be read.</exception>
-    public async Task<IndexText?> LoadAsync(CancellationToken cancellationToken)
+    public async Task<IndexSnapshot?> LoadAsync(CancellationToken cancellationToken)
     {
-        var read = await objects.GetAsync(Key, _tag, cancellationToken);
-        if (read is null)
-        {
-            _tag = null;
-            return null;
-        }
-
-        if (read.Tag != _tag)
-        {
-            (_text, _tag) = (new IndexText(read.Content), read.Tag);
-        }
-
-        return _text;
+        var last = _last;
+        var read = await repository.Objects.GetAsync(Key, last?.Tag, cancellationToken);
+        return _last =
+            read is null ? null
+            : read.Tag == last?.Tag ? last
+            : new(Source, new IndexText(read.Content), read.Tag);
     }
 
-    /// <summary>Takes an empty index for loaded where there is none; nothing is written yet.</summary>
-    public IndexText StartEmpty() => _text = IndexEditor.Empty(time.GetUtcNow());
+    /// <summary>The index as it is now; an empty one where an empty place is a repository.</summary>
+    /// <exception cref="FailedException">It cannot be read, or there is none.</exception>
+    public async Task<IndexSnapshot> RequireAsync(CancellationToken cancellationToken)
+    {
+        if (await LoadAsync(cancellationToken) is { } found)
+        {
+            return found;
+        }
 
-    /// <summary>Makes an empty index.</summary>
-    /// <returns>False if there was one.</returns>
-    public async Task<bool> CreateAsync(CancellationToken cancellationToken) =>
-        await PutAsync(IndexEditor.Empty(time.GetUtcNow()), WriteCondition.IfAbsent, cancellationToken);
+        // The index is made before the first package: who sees a package sees an index from then on.
+        var mayBeEmpty = repository.Layout.IsMadeOnDemand && !await HasPackagesAsync(cancellationToken);
+        return await LoadAsync(cancellationToken)
+            ?? (
+                mayBeEmpty
+                    ? Empty()
+                    : throw new FailedException(
+                        $"there is no {Source}: {repository.Url} is no chart repository, or not yet one"
+                    )
+                    {
+                        NextStep = "--target=RepoInit makes it one",
+                    }
+            );
+    }
 
-    /// <summary>Replaces the index that was loaded last by one with an entry more.</summary>
-    /// <returns>False if somebody else has replaced it since.</returns>
+    /// <summary>
+    /// The index as this program saw it last. Enough to make the next one from: if it is out of date, the write fails by
+    /// its condition, and nothing was transferred for nothing.
+    /// </summary>
+    /// <exception cref="FailedException">It was never seen, and cannot be read, or there is none.</exception>
+    public async Task<IndexSnapshot> RecallAsync(CancellationToken cancellationToken) =>
+        _last ?? await RequireAsync(cancellationToken);
+
+    /// <summary>Stores an empty index if none was there when it was looked for last.</summary>
+    public async Task EnsureAsync(CancellationToken cancellationToken)
+    {
+        if (_last is null)
+        {
+            await TryCreateAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Replaces a state of the index by one with an entry more.</summary>
+    /// <returns>The new state, or null if the index is not in the old one any more.</returns>
     /// <exception cref="FailedException">It is damaged; or the write got no answer, and may have happened or not.</exception>
-    public async Task<bool> TryInsertAsync(IndexEntry entry, CancellationToken cancellationToken)
+    public Task<IndexSnapshot?> TryInsertAsync(
+        IndexSnapshot index,
+        IndexEntry entry,
+        CancellationToken cancellationToken
+    ) => TryReplaceAsync(index, IndexEditor.Insert(index.Text, entry, time.GetUtcNow(), Source), cancellationToken);
+
+    /// <summary>Stores an index without charts, unless there is an index.</summary>
+    /// <returns>Whether there was none.</returns>
+    public async Task<bool> TryCreateAsync(CancellationToken cancellationToken) =>
+        await TryReplaceAsync(Empty(), Empty().Text, cancellationToken) is not null;
+
+    /// <summary>Whether the stored index is in this state.</summary>
+    public async Task<bool> IsInAsync(IndexSnapshot index, CancellationToken cancellationToken) =>
+        await repository.Objects.GetTagAsync(Key, cancellationToken) == index.Tag;
+
+    private async Task<IndexSnapshot?> TryReplaceAsync(
+        IndexSnapshot old,
+        IndexText text,
+        CancellationToken cancellationToken
+    )
     {
-        var text = IndexEditor.Insert(_text, entry, time.GetUtcNow(), Source);
-        return await PutAsync(
-            text,
-            _tag is null ? WriteCondition.IfAbsent : WriteCondition.IfTag(_tag),
-            cancellationToken
-        );
+        var condition = old.Tag is null ? WriteCondition.IfAbsent : WriteCondition.IfTag(old.Tag);
+        var content = new NewObject(Key, text.Length, text.Open, MediaType);
+        var tag = await repository.Objects.PutAsync(content, condition, cancellationToken);
+        return tag is null ? null : _last = new IndexSnapshot(Source, text, tag);
     }
 
-    /// <summary>Whether the index is still the one that this program wrote or loaded last.</summary>
-    public async Task<bool> IsUnchangedAsync(CancellationToken cancellationToken) =>
-        await objects.GetTagAsync(Key, cancellationToken) == _tag;
+    private IndexSnapshot Empty() => new(Source, IndexEditor.Empty(time.GetUtcNow()), Tag: null);
 
-    private async Task<bool> PutAsync(IndexText text, WriteCondition condition, CancellationToken cancellationToken)
-    {
-        var tag = await objects.PutAsync(
-            new NewObject(Key, text.Length, text.Open, MediaType),
-            condition,
-            cancellationToken
-        );
-        if (tag is null)
-        {
-            return false;
-        }
-
-        (_text, _tag) = (text, tag);
-        return true;
-    }
+    private async Task<bool> HasPackagesAsync(CancellationToken cancellationToken) =>
+        await repository
+            .Objects.ListAsync(cancellationToken)
+            .AnyAsync(key => key.EndsWith(".tgz", StringComparison.Ordinal), cancellationToken);
 }

@@ -23,16 +23,22 @@ public sealed record RepositoryLayout(string Prefix, bool IsMadeOnDemand)
     /// <summary>The address of a package's file.</summary>
     public string UrlOf(string fileName) => Prefix + fileName;
 
+    /// <summary>Whether a version's package lies in the repository, as its address says.</summary>
+    public bool Holds(PublishedVersion version)
+    {
+        var key = Relative(version.Url);
+        return !key.Contains('/') && ChartLimits.Objection(key) is null;
+    }
+
     /// <summary>The name of the object that holds a version's package.</summary>
     /// <exception cref="FailedException">The index says that it lies elsewhere.</exception>
-    public string KeyOf(PublishedVersion version)
-    {
-        var isOurs = Prefix.Length > 0 && version.Url.StartsWith(Prefix, StringComparison.Ordinal);
-        var key = isOurs ? version.Url[Prefix.Length..] : version.Url;
-        return key.Contains('/') || ChartLimits.Objection(key) is not null
-            ? throw new FailedException(
+    public string KeyOf(PublishedVersion version) =>
+        Holds(version)
+            ? Relative(version.Url)
+            : throw new FailedException(
                 $"{version.Chart} {version.Version} lies outside its repository, at {Printable.Quote(version.Url)}"
-            )
-            : key;
-    }
+            );
+
+    private string Relative(string url) =>
+        Prefix.Length > 0 && url.StartsWith(Prefix, StringComparison.Ordinal) ? url[Prefix.Length..] : url;
 }

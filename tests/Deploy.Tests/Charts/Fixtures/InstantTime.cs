@@ -1,6 +1,6 @@
 namespace Deploy.Tests.Charts;
 
-/// <summary>Time in which every wait is over at once, and the clock has moved by it.</summary>
+/// <summary>Time in which every pause is over at once, and the clock has moved by it. Deadlines of a minute and more never come.</summary>
 internal sealed class InstantTime(DateTimeOffset start) : TimeProvider
 {
     private TimeSpan _waited;

@@ -31,13 +31,7 @@ public sealed class IndexedChartStoreTests
         var result = await _store.PublishAsync(package, Rules, Cancellation);
 
         result.Outcome.ShouldBe(PublishOutcome.Published);
-        _objects.Calls.ShouldBe([
-            "GET index.yaml",
-            "PUT web-0.1.0.tgz",
-            "GET index.yaml",
-            "PUT index.yaml",
-            "HEAD index.yaml",
-        ]);
+        _objects.Calls.ShouldBe(["GET index.yaml", "PUT web-0.1.0.tgz", "PUT index.yaml", "HEAD index.yaml"]);
         _objects.Objects["web-0.1.0.tgz"].Content.ToArray().ShouldBe(package.Archive.ToArray());
         Index.ShouldContain($"digest: {package.Digest.Hex}\n");
         Index.ShouldContain("    - s3://bucket/charts/web-0.1.0.tgz\n");
@@ -182,7 +176,7 @@ public sealed class IndexedChartStoreTests
         var calls = 0;
         _objects.Before = call =>
         {
-            if (call == at && calls++ == (at == "GET index.yaml" ? 1 : 0))
+            if (call == at && calls++ == 0)
             {
                 throw new FailedException("gone");
             }
@@ -261,5 +255,6 @@ public sealed class IndexedChartStoreTests
         );
     }
 
-    private IndexedChartStore Store() => new(_objects, RepositoryLayout.S3(_objects.Url), _time, new Random(1));
+    private IndexedChartStore Store() =>
+        new(new IndexedRepository(_objects, RepositoryLayout.S3(_objects.Url)), _time, new Random(1));
 }

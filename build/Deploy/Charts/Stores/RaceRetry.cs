@@ -23,15 +23,11 @@ internal static class RaceRetry
                 {
                     ShouldHandle = new PredicateBuilder().Handle<LostRaceException>(),
                     MaxRetryAttempts = Rounds,
-                    DelayGenerator = round => ValueTask.FromResult<TimeSpan?>(Delay(round.AttemptNumber, random)),
+                    DelayGenerator = round =>
+                        ValueTask.FromResult<TimeSpan?>(
+                            Jitter.Delay(round.AttemptNumber, FirstDelay, LongestDelay, random)
+                        ),
                 }
             )
             .Build();
-
-    // Full jitter: anything up to a bound that doubles.
-    private static TimeSpan Delay(int round, Random random)
-    {
-        var bound = FirstDelay * Math.Pow(2, Math.Min(round, 10));
-        return random.NextDouble() * (bound < LongestDelay ? bound : LongestDelay);
-    }
 }

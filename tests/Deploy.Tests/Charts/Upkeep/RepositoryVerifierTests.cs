@@ -1,0 +1,155 @@
+using System.Text;
+using Deploy.Charts;
+using Deploy.Model;
+
+namespace Deploy.Tests.Charts;
+
+public sealed class RepositoryVerifierTests
+{
+    private const string Key = "index.yaml";
+
+    private readonly MemoryObjects _objects = new();
+    private readonly InstantTime _time = new(DateTimeOffset.Parse("2026-05-06T07:08:09Z"));
+
+    public RepositoryVerifierTests() => _objects.Set(Key, IndexEditor.Empty(DateTimeOffset.UnixEpoch).ToArray());
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private IndexedRepository Repository => new(_objects, RepositoryLayout.S3(_objects.Url));
+
+    private RepositoryVerifier Verifier => new(Repository, _time, new Random(1));
+
+    [Fact]
+    public async Task Should_find_nothing_in_a_sound_repository()
+    {
+        await PublishAsync(ChartSource.Package());
+        await PublishAsync(ChartSource.Package(version: "0.2.0"));
+        _objects.Set(ProbedObjects.Key, default);
+
+        (await Verifier.VerifyAsync(Cancellation)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Should_find_and_list_what_a_killed_publisher_left()
+    {
+        _objects.Set("web-0.1.0.tgz", ChartSource.Package().Archive);
+
+        var finding = (await Verifier.VerifyAsync(Cancellation)).ShouldHaveSingleItem();
+        var added = await Verifier.RepairAsync([finding], Cancellation);
+
+        finding.ShouldBe(new(RepositoryFault.Unlisted, "web-0.1.0.tgz", "web 0.1.0 is there, but not listed"));
+        added.Single().Digest.ShouldBe(ChartSource.Package().Digest);
+        (await Verifier.VerifyAsync(Cancellation)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Should_make_an_index_from_the_packages_where_there_is_none()
+    {
+        _objects.Remove(Key);
+        _objects.Set("web-0.1.0.tgz", ChartSource.Package().Archive);
+        _objects.Set("api-0.1.0.tgz", ChartSource.Package("api").Archive);
+
+        await Verifier.RepairAsync(await Verifier.VerifyAsync(Cancellation), Cancellation);
+
+        (await Verifier.VerifyAsync(Cancellation)).ShouldBeEmpty();
+        IndexLookup.Find(new IndexText(_objects.Objects[Key].Content), Key, _ => true).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Should_find_what_is_listed_and_not_there()
+    {
+        await PublishAsync(ChartSource.Package());
+        _objects.Remove("web-0.1.0.tgz");
+
+        (await Verifier.VerifyAsync(Cancellation)).ShouldBe([
+            new(RepositoryFault.NoPackage, "web-0.1.0.tgz", "web 0.1.0 is listed, but not there"),
+        ]);
+    }
+
+    [Fact]
+    public async Task Should_find_a_package_that_was_replaced_and_leave_it_alone()
+    {
+        await PublishAsync(ChartSource.Package());
+        _objects.Set("web-0.1.0.tgz", ChartSource.Package(template: "evil").Archive);
+        var before = _objects.Objects.ToDictionary();
+
+        var findings = await Verifier.VerifyAsync(Cancellation);
+        await Verifier.RepairAsync(findings, Cancellation);
+
+        findings.Single().Fault.ShouldBe(RepositoryFault.OtherDigest);
+        findings.Single().IsRepairable.ShouldBeFalse();
+        _objects.Objects.ShouldBe(before);
+    }
+
+    [Theory]
+    [InlineData("web-0.1.0.tgz", "x", "the package 'web-0.1.0.tgz' is damaged")]
+    [InlineData("web-9.9.9.tgz", null, "it holds web 0.1.0")]
+    public async Task Should_find_a_package_that_is_not_what_its_name_says(string key, string? content, string problem)
+    {
+        _objects.Set(key, content is null ? ChartSource.Package().Archive : Encoding.UTF8.GetBytes(content));
+
+        var finding = (await Verifier.VerifyAsync(Cancellation)).ShouldHaveSingleItem();
+
+        finding.Fault.ShouldBe(RepositoryFault.BadPackage);
+        finding.Problem.ShouldStartWith(problem);
+    }
+
+    [Fact]
+    public async Task Should_name_odd_entries_by_their_line()
+    {
+        var digest = new string('a', 64);
+        _objects.Set(
+            Key,
+            Encoding.UTF8.GetBytes(
+                $"""
+                apiVersion: v1
+                entries:
+                  web:
+                  - version: latest
+                  - version: 1.0.0
+                  - version: 1.1.0
+                    digest: {digest}
+                    urls:
+                    - https://elsewhere/web-1.1.0.tgz
+                generated: "2026-01-02T03:04:05Z"
+
+                """
+            )
+        );
+
+        (await Verifier.VerifyAsync(Cancellation))
+            .Select(finding => finding.Problem)
+            .ShouldBe(
+                [
+                    "line 4 lists web latest under a name or version that Helm does not install",
+                    "line 5 lists web 1.0.0 without a digest",
+                    "line 6 lists web 1.1.0 at 'https://elsewhere/web-1.1.0.tgz', outside the repository",
+                ],
+                ignoreOrder: true
+            );
+    }
+
+    [Fact]
+    public async Task Should_make_a_repository_once()
+    {
+        _objects.Remove(Key);
+        var initializer = new RepositoryInitializer(Repository, _time);
+
+        (await initializer.RunAsync(Cancellation)).ShouldBeTrue();
+        (await initializer.RunAsync(Cancellation)).ShouldBeFalse();
+        (await Verifier.VerifyAsync(Cancellation)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Should_not_call_a_place_a_repository_whose_index_is_none()
+    {
+        _objects.Set(Key, "<html>\n"u8.ToArray());
+
+        await Should.ThrowAsync<FailedException>(() =>
+            new RepositoryInitializer(Repository, _time).RunAsync(Cancellation)
+        );
+    }
+
+    private Task PublishAsync(ChartPackage package) =>
+        new IndexedChartStore(Repository, _time, new Random(1)).PublishAsync(package, new PublishRules(), Cancellation);
+}
