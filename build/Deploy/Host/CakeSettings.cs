@@ -1,6 +1,5 @@
 using Cake.Core;
 using Cake.Core.Configuration;
-using Cake.Core.Diagnostics;
 using Cake.Core.IO;
 
 namespace Deploy.Host;

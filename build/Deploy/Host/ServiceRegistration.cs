@@ -1,12 +1,7 @@
-using System.Diagnostics.CodeAnalysis;
 using Cake.Core;
-using Cake.Core.Diagnostics;
-using Cake.Core.IO;
 using Deploy.Catalog;
 using Deploy.Charts;
 using Deploy.Clusters;
-using Deploy.Context;
-using Deploy.Images;
 using Deploy.Images.Build;
 using Deploy.Images.Build.Layer;
 using Deploy.Images.Pex;
@@ -24,11 +19,8 @@ using Deploy.Steps.Push;
 using Deploy.Steps.Test;
 using Deploy.Steps.Values;
 using Deploy.Steps.Verify;
-using Deploy.Tools.Git;
-using Deploy.Tools.Helm;
 using Deploy.Tools.Processes;
 using Microsoft.Extensions.DependencyInjection;
-using IRegistry = Deploy.Images.Registry.IRegistry;
 
 namespace Deploy.Host;
 
@@ -74,9 +66,16 @@ internal static class ServiceRegistration
                     return new ClusterClient(access.Kubeconfig, plan.Scope.Cluster.Context);
                 }
             )
+            .AddSingleton(provider => new ChartStoreFactory(
+                provider.GetRequiredService<RepositoryPaths>().Root,
+                provider.GetRequiredService<RepositoryPaths>().Cache,
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<Random>(),
+                _ => (provider.GetRequiredService<Deploy.Images.Registry.IRegistry>(), new NoRepositoryMaker())
+            ))
             .AddSingleton<ChartStores>()
             .AddSingleton<ChartPackages>()
-            .AddSingleton<IDependencyFetcher, TempFetcher>()
+            .AddSingleton<IDependencyFetcher, HelmDependencyFetcher>()
             .AddSingleton<ChartPackager>();
 
     private static IServiceCollection AddSteps(this IServiceCollection services) =>
@@ -116,24 +115,21 @@ internal static class ServiceRegistration
     private static IPlatform Platform(IServiceProvider provider)
     {
         var command = provider.GetRequiredService<DeployCommand>();
-        IPlatform platform = command.Catalog.Platform == PlatformKind.Embedded ? new EmbeddedPlatform(command.Catalog, command.Paths) : new KubernetesPlatform(command.Catalog);
+        IPlatform platform =
+            command.Catalog.Platform == PlatformKind.Embedded
+                ? new EmbeddedPlatform(command.Catalog, command.Paths)
+                : new KubernetesPlatform(command.Catalog);
         command.Open.Push(platform);
         return platform;
     }
 
     private static JournalFile Journal(IServiceProvider provider)
     {
-        var journal = new JournalFile(provider.GetRequiredService<RunFolder>(), provider.GetRequiredService<TimeProvider>());
+        var journal = new JournalFile(
+            provider.GetRequiredService<RunFolder>(),
+            provider.GetRequiredService<TimeProvider>()
+        );
         provider.GetRequiredService<DeployCommand>().Open.Push(journal);
         return journal;
     }
-}
-
-sealed class TempFetcher : IDependencyFetcher
-{
-    public Task<IReadOnlyList<ReadOnlyMemory<byte>>> FetchAsync(
-        ChartContents c,
-        IReadOnlyList<ChartDependency> d,
-        CancellationToken t
-    ) => throw new FailedException("no");
 }

@@ -1,5 +1,4 @@
 using Cake.Frosting;
-using Deploy.Context;
 using Deploy.Model;
 
 namespace Deploy.Host;

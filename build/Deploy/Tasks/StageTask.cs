@@ -1,4 +1,3 @@
-using Cake.Core;
 using Cake.Frosting;
 using Deploy.Context;
 using Deploy.Model;

@@ -1,6 +1,5 @@
 using Deploy.Model;
 using Deploy.Yaml.Editing;
-using Deploy.Yaml.Parsing;
 
 namespace Deploy.Yaml;
 

@@ -98,7 +98,8 @@ public static partial class YamlValues
     // Nine digits before the point are 30 years in seconds, and keep the sum in range.
     [GeneratedRegex(
         @"\A(([0-9]{1,9}(\.[0-9]{1,9})?(ms|s|m|h)){1,4}|[0-9]{1,9})\z",
-        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
     )]
     private static partial Regex Duration();
 

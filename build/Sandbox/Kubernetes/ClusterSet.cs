@@ -25,7 +25,8 @@ internal sealed class ClusterSet(IEnumerable<string> aliases, Func<string, Clust
 
     /// <summary>Serves more clusters.</summary>
     /// <returns>Whether one of them is new.</returns>
-    public bool Add(IEnumerable<string> more) => more.Count(alias => _aliases.TryAdd(alias, true)) > 0;
+    public bool Add(IEnumerable<string> more) =>
+        more.Aggregate(false, (isNew, alias) => _aliases.TryAdd(alias, true) || isNew);
 
     /// <summary>Answers a request.</summary>
     /// <param name="http">The request and its answer.</param>

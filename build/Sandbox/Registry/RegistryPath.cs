@@ -45,7 +45,8 @@ internal sealed partial record RegistryPath(RegistryResource Resource, string Re
 
     [GeneratedRegex(
         @"\A(?<name>.+)/((?<kind>tags/list)|(?<kind>blobs/uploads)/?|(?<kind>blobs/uploads|blobs|manifests)/(?<reference>[^/]+))\z",
-        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
     )]
     private static partial Regex Form();
 }

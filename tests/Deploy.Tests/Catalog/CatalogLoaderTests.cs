@@ -33,7 +33,8 @@ public sealed class CatalogLoaderTests
     }
 
     [Fact]
-    public void Should_take_a_clusters_name_for_its_context() => Read(Minimal).Clusters["prod"].Context.ShouldBe("prod-e1-1");
+    public void Should_take_a_clusters_name_for_its_context() =>
+        Read(Minimal).Clusters["prod"].Context.ShouldBe("prod-e1-1");
 
     [Fact]
     public void Should_read_Toolchains_services_json_unchanged()
@@ -63,7 +64,10 @@ public sealed class CatalogLoaderTests
         catalog.Services.Keys.ShouldBe(["infosite", "users/workflow", "proxy-server"]);
         catalog.Services["infosite"].Replicas["prod"].ShouldBe(2);
         catalog.Services["infosite"].TestsTimeout.ShouldBe(TimeSpan.FromMinutes(5));
-        catalog.Services["users/workflow"].Images.Select(image => image.Repository.Text).ShouldBe(["{service}", "{service}/maintenance"]);
+        catalog
+            .Services["users/workflow"]
+            .Images.Select(image => image.Repository.Text)
+            .ShouldBe(["{service}", "{service}/maintenance"]);
         catalog.Services["proxy-server"].Folder.ShouldBe("src/rust/proxy_server");
         catalog.Clusters["prod"].NotifyChannel.ShouldBe("#deploys");
     }
@@ -98,29 +102,65 @@ public sealed class CatalogLoaderTests
     [InlineData("servces: []", "one.yaml:1:1: unknown key 'servces'; did you mean 'services'?")]
     [InlineData("platform: azure", "one.yaml:1:11: platform is 'azure', not one of embedded, kubernetes, aws")]
     [InlineData("services: nothing", "one.yaml:1:11: services must be a list, not 'nothing'")]
-    [InlineData("services:\n  - name: a b\n    type: gunicorn", "one.yaml:2:11: 'a b' is no valid service name: it takes a-z, 0-9 and '-', and starts and ends with a letter or digit")]
-    [InlineData("services:\n  - name: a\n    type: gunicron", "one.yaml:3:11: services[0].type names the service type 'gunicron', which the catalog does not have; did you mean 'gunicorn'?")]
-    [InlineData("services:\n  - name: a\n    type: rust\n    dev_prt: 1", "one.yaml:4:5: unknown key 'dev_prt' in services[0]; did you mean 'dev_port'?")]
-    [InlineData("services:\n  - name: a\n    type: rust\n    dev_port: 99999", "one.yaml:4:15: services[0].dev_port must be a whole number from 1 to 65535, not '99999'")]
-    [InlineData("services:\n  - name: a\n    type: rust\n  - name: a\n    type: rust", "one.yaml:4:5: services[1] has the name 'a', which line 2 has already")]
-    [InlineData("services:\n  - name: a\n    type: rust\n    needs: [b]", "one.yaml:2:5: a needs 'b', which the catalog does not have")]
-    [InlineData("environments:\n  dev: { cluster: dve }\nregions:\n  r: { clusters: { dev: { name: d } } }", "one.yaml:2:19: environments.dev.cluster names the cluster 'dve', which the catalog does not have; did you mean 'dev'?")]
-    [InlineData("regions:\n  a: { clusters: { x: { name: x, default: true }, y: { name: y, default: true } } }", "one.yaml:2:53: x and y are both the default cluster")]
-    [InlineData("values:\n  a: '{regoin}'", "one.yaml:2:6: '{regoin}' has the unknown placeholder {regoin}; did you mean 'region'?")]
-    public void Should_say_what_is_wrong_and_where(string text, string problem) => Should.Throw<UsageException>(() => Read(text)).Message.Split('\n')[0].ShouldBe(problem);
+    [InlineData(
+        "services:\n  - name: a b\n    type: gunicorn",
+        "one.yaml:2:11: 'a b' is no valid service name: it takes a-z, 0-9 and '-', and starts and ends with a letter or digit"
+    )]
+    [InlineData(
+        "services:\n  - name: a\n    type: gunicron",
+        "one.yaml:3:11: services[0].type names the service type 'gunicron', which the catalog does not have; did you mean 'gunicorn'?"
+    )]
+    [InlineData(
+        "services:\n  - name: a\n    type: rust\n    dev_prt: 1",
+        "one.yaml:4:5: unknown key 'dev_prt' in services[0]; did you mean 'dev_port'?"
+    )]
+    [InlineData(
+        "services:\n  - name: a\n    type: rust\n    dev_port: 99999",
+        "one.yaml:4:15: services[0].dev_port must be a whole number from 1 to 65535, not '99999'"
+    )]
+    [InlineData(
+        "services:\n  - name: a\n    type: rust\n  - name: a\n    type: rust",
+        "one.yaml:4:5: services[1] has the name 'a', which line 2 has already"
+    )]
+    [InlineData(
+        "services:\n  - name: a\n    type: rust\n    needs: [b]",
+        "one.yaml:2:5: a needs 'b', which the catalog does not have"
+    )]
+    [InlineData(
+        "environments:\n  dev: { cluster: dve }\nregions:\n  r: { clusters: { dev: { name: d } } }",
+        "one.yaml:2:19: environments.dev.cluster names the cluster 'dve', which the catalog does not have; did you mean 'dev'?"
+    )]
+    [InlineData(
+        "regions:\n  a: { clusters: { x: { name: x, default: true }, y: { name: y, default: true } } }",
+        "one.yaml:2:53: x and y are both the default cluster"
+    )]
+    [InlineData(
+        "values:\n  a: '{regoin}'",
+        "one.yaml:2:6: '{regoin}' has the unknown placeholder {regoin}; did you mean 'region'?"
+    )]
+    public void Should_say_what_is_wrong_and_where(string text, string problem) =>
+        Should.Throw<UsageException>(() => Read(text)).Message.Split('\n')[0].ShouldBe(problem);
 
     [Fact]
     public void Should_keep_the_type_of_values()
     {
-        var values = Read("values:\n  a: 3\n  b: true\n  c: '3'\n  d: { value: '{region}', if_present: true }\nenvironments:\n  e: {}").Environments["e"].Values;
+        var values = Read(
+            "values:\n  a: 3\n  b: true\n  c: '3'\n  d: { value: '{region}', if_present: true }\nenvironments:\n  e: {}"
+        )
+            .Environments["e"]
+            .Values;
 
-        values.Select(value => value.Value.Literal ?? $"text {value.Value.Text}").ShouldBe(["3", "true", "text 3", "text {region}"]);
+        values
+            .Select(value => value.Value.Literal ?? $"text {value.Value.Text}")
+            .ShouldBe(["3", "true", "text 3", "text {region}"]);
         values[3].OnlyIfChartHas.ShouldBeTrue();
     }
 
     [Fact]
     public void Should_name_the_file_that_is_missing() =>
-        Should.Throw<UsageException>(() => CatalogLoader.Load("/nowhere", [])).Problem.ShouldBe("there is no file 'charts/services.yaml'");
+        Should
+            .Throw<UsageException>(() => CatalogLoader.Load("/nowhere", []))
+            .Problem.ShouldBe("there is no file 'charts/services.yaml'");
 
     private static ServiceCatalog Read(params string[] texts) =>
         CatalogLoader.Read(texts.Select((text, index) => YamlReader.Read(text, index == 0 ? "one.yaml" : "two.yaml")));

@@ -33,7 +33,9 @@ public sealed class CatalogSchemaTests
     private static JsonNode? Json(YamlNode node) =>
         node switch
         {
-            YamlMapping mapping => new JsonObject(mapping.Entries.Select(entry => KeyValuePair.Create(entry.Key, Json(entry.Value)))),
+            YamlMapping mapping => new JsonObject(
+                mapping.Entries.Select(entry => KeyValuePair.Create(entry.Key, Json(entry.Value)))
+            ),
             YamlSequence list => new JsonArray([.. list.Select(Json)]),
             YamlScalar { ValueKind: ScalarKind.Boolean } scalar => JsonValue.Create(bool.Parse(scalar.Value)),
             YamlScalar { ValueKind: ScalarKind.Number } scalar => JsonValue.Create(int.Parse(scalar.Value)),

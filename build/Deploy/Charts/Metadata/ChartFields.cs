@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Deploy.Model;
 using Deploy.Yaml;
-using Deploy.Yaml.Parsing;
 
 namespace Deploy.Charts;
 

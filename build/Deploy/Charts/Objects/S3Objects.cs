@@ -1,9 +1,7 @@
 using System.Net;
 using System.Runtime.CompilerServices;
-using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
-using Deploy.Model;
 
 namespace Deploy.Charts;
 

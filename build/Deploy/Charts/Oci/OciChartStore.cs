@@ -1,4 +1,3 @@
-using Deploy.Images.Oci;
 using Deploy.Images.Registry;
 using Deploy.Model;
 

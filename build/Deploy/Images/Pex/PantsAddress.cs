@@ -36,7 +36,8 @@ internal sealed partial record PantsAddress
 
     [GeneratedRegex(
         @"\A(//)?(?<folder>([A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*)?):(?<name>[A-Za-z0-9_][A-Za-z0-9_.+@-]*)\z",
-        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
     )]
     private static partial Regex Form();
 }

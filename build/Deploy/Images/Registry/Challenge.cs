@@ -33,7 +33,8 @@ internal sealed partial record Challenge(Uri? Realm, string? Service)
 
     [GeneratedRegex(
         @"(?<name>[a-z_]+)=""(?<value>[^""]*)""",
-        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
     )]
     private static partial Regex Parameter();
 }

@@ -145,7 +145,11 @@ internal sealed partial class ManifestClient(RegistryTransport transport, Regist
         return (page?.Tags ?? [], next is { Success: true } ? next.Groups["address"].Value : null);
     }
 
-    [GeneratedRegex(@"<(?<address>[^>]+)>;\s*rel=""?next", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"<(?<address>[^>]+)>;\s*rel=""?next",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex NextPage();
 
     private static async Task<Manifest?> ReadAsync(

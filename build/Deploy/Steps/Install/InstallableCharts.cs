@@ -5,7 +5,7 @@ using Deploy.Steps.Publish;
 namespace Deploy.Steps.Install;
 
 /// <summary>The chart files that Helm installs: published ones, or packages of the checkout's folders.</summary>
-public sealed class InstallableCharts(ChartStores stores, ChartPackages packages, RepositoryPaths paths)
+public sealed class InstallableCharts(ChartStores stores, ChartPackages packages, ChartStoreFactory factory)
 {
     /// <summary>The package that a service's releases are made from, as a file named by its digest.</summary>
     /// <exception cref="RefusedException">The version was not published.</exception>
@@ -15,7 +15,7 @@ public sealed class InstallableCharts(ChartStores stores, ChartPackages packages
             service.Chart.Source == ChartSource.Checkout
                 ? await packages.OfCheckoutAsync(service, cancellation)
                 : await PublishedAsync(plan, service, cancellation);
-        return new(await StoreAsync(package, cancellation), package.Digest);
+        return new(factory.Packages.Keep(package), package.Digest);
     }
 
     private async Task<ChartPackage> PublishedAsync(Plan plan, ServicePlan service, CancellationToken cancellation)
@@ -31,20 +31,6 @@ public sealed class InstallableCharts(ChartStores stores, ChartPackages packages
                 NextStep = $"publish it with --target=PublishChart --services={service.Service}",
             };
         return await store.FetchAsync(version, cancellation);
-    }
-
-    private async Task<string> StoreAsync(ChartPackage package, CancellationToken cancellation)
-    {
-        var folder = Directory.CreateDirectory(Path.Combine(paths.Cache, "charts", package.Digest.Hex)).FullName;
-        var file = Path.Combine(folder, package.FileName);
-        if (!File.Exists(file))
-        {
-            var temporary = $"{file}.{Environment.ProcessId}";
-            await File.WriteAllBytesAsync(temporary, package.Archive.ToArray(), cancellation);
-            File.Move(temporary, file, overwrite: true);
-        }
-
-        return file;
     }
 }
 

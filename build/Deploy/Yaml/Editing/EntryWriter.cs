@@ -1,5 +1,3 @@
-using System.Text;
-using Deploy.Model;
 using Deploy.Yaml.Parsing;
 
 namespace Deploy.Yaml.Editing;

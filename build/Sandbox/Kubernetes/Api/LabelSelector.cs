@@ -133,13 +133,15 @@ internal sealed partial class LabelSelector
 
     [GeneratedRegex(
         @"\A(?<key>[\w./-]+)\s+(?<operator>in|notin)\s*\((?<values>[^()]*)\)\z",
-        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
     )]
     private static partial Regex SetBased();
 
     [GeneratedRegex(
         @"\A(?<key>[\w./-]+)\s*(?<operator>==|=|!=)\s*(?<value>[\w.-]*)\z",
-        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
     )]
     private static partial Regex Equality();
 

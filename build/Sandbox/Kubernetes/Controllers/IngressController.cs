@@ -1,4 +1,3 @@
-using Deploy.Sandbox.Kubernetes.Resources.Other;
 using Deploy.Sandbox.Kubernetes.Store;
 
 namespace Deploy.Sandbox.Kubernetes.Controllers;

@@ -15,5 +15,7 @@ public sealed class ValuesOverlayTests
 
     [Fact]
     public void Should_refuse_a_path_through_a_value() =>
-        Should.Throw<UsageException>(() => ValuesOverlay.Of([new("a", "1"), new("a.b", "2")])).Problem.ShouldBe("a.b leads through a, which has a value of its own");
+        Should
+            .Throw<UsageException>(() => ValuesOverlay.Of([new("a", "1"), new("a.b", "2")]))
+            .Problem.ShouldBe("a.b leads through a, which has a value of its own");
 }

@@ -30,7 +30,10 @@ public sealed class CorpusTests
                 content[..start].SequenceEqual(bytes.AsSpan(0, start)).ShouldBeTrue($"{name}: {path}: bytes before");
                 content[^tail..].SequenceEqual(bytes.AsSpan(end)).ShouldBeTrue($"{name}: {path}: bytes behind");
                 Encoding.UTF8.GetString(content[start..^tail]).ShouldContain(New);
-                ValuesEditor.Undo(edited.Content, name, edited.Changes).Span.SequenceEqual(bytes).ShouldBeTrue($"{name}: {path}: undone");
+                ValuesEditor
+                    .Undo(edited.Content, name, edited.Changes)
+                    .Span.SequenceEqual(bytes)
+                    .ShouldBeTrue($"{name}: {path}: undone");
             }
         }
 
@@ -77,7 +80,12 @@ public sealed class CorpusTests
         return found;
     }
 
-    private static void Collect(YamlDocument document, int index, string[] path, List<(YamlPath Path, int Start, int End)> found)
+    private static void Collect(
+        YamlDocument document,
+        int index,
+        string[] path,
+        List<(YamlPath Path, int Start, int End)> found
+    )
     {
         var token = document.Tokens[index];
         if (token.Kind == TokenKind.Scalar && path.Length > 0)

@@ -6,7 +6,12 @@ public sealed class RefusalTests
 {
     [Theory]
     [InlineData("a: &x old\ntag: *x\n", "tag", "2:6", "tag is the alias *x; what it stands for is at values.yaml:1:7")]
-    [InlineData("a: &x {us: old}\ntag: *x\n", "tag.us", "2:6", "tag is the alias *x; what it stands for is at values.yaml:1:7")]
+    [InlineData(
+        "a: &x {us: old}\ntag: *x\n",
+        "tag.us",
+        "2:6",
+        "tag is the alias *x; what it stands for is at values.yaml:1:7"
+    )]
     [InlineData(
         "a: &x {us: old}\ntag:\n  <<: *x\n",
         "tag.us",
@@ -19,8 +24,18 @@ public sealed class RefusalTests
         "3:3",
         "tag.us has no effect: Helm takes it through the '<<' below it, from values.yaml:1:12"
     )]
-    [InlineData("tag: 1\nb: 2\ntag: 3\n", "tag", "3:1", "tag stands twice in its mapping, first at values.yaml:1:1; Helm reads only the last")]
-    [InlineData("tag: {x: 1}\ntag: {y: 2}\n", "tag.x", "2:1", "tag stands twice in its mapping, first at values.yaml:1:1; Helm reads only the last")]
+    [InlineData(
+        "tag: 1\nb: 2\ntag: 3\n",
+        "tag",
+        "3:1",
+        "tag stands twice in its mapping, first at values.yaml:1:1; Helm reads only the last"
+    )]
+    [InlineData(
+        "tag: {x: 1}\ntag: {y: 2}\n",
+        "tag.x",
+        "2:1",
+        "tag stands twice in its mapping, first at values.yaml:1:1; Helm reads only the last"
+    )]
     [InlineData("tag: old\n", "tag.us", "1:6", "tag is a single value and has no key 'us'")]
     [InlineData("tag: {us: a}\n", "tag", "1:6", "tag is a mapping; only single values are set")]
     [InlineData("tag: [a]\n", "tag", "1:6", "tag is a list; only single values are set")]
@@ -33,8 +48,18 @@ public sealed class RefusalTests
     [InlineData("tag: !!map\n", "tag.us", "1:11", "tag is a single value and has no key 'us'")]
     [InlineData("on: old\n", "on", "1:1", "Helm does not read the unquoted key 'on' as this text")]
     [InlineData("? tag\n", "tag", "1:6", "a key that is written with '?' has no value here")]
-    [InlineData("a: 1\n---\ntag: 2\n", "tag", "3:1", "'tag' stands in a second document: Helm 3 does not read it, Helm 4 does")]
-    [InlineData("tag: 1\n---\ntag: 2\n", "tag", "3:1", "'tag' stands in a second document: Helm 3 does not read it, Helm 4 does")]
+    [InlineData(
+        "a: 1\n---\ntag: 2\n",
+        "tag",
+        "3:1",
+        "'tag' stands in a second document: Helm 3 does not read it, Helm 4 does"
+    )]
+    [InlineData(
+        "tag: 1\n---\ntag: 2\n",
+        "tag",
+        "3:1",
+        "'tag' stands in a second document: Helm 3 does not read it, Helm 4 does"
+    )]
     [InlineData(
         "---\n---\nb: 2\n",
         "tag",
@@ -75,10 +100,16 @@ public sealed class RefusalTests
     [Fact]
     public void Should_not_undo_what_was_changed_since()
     {
-        var edited = ValuesEditor.Set("tag: old\n"u8.ToArray(), "values.yaml", [new ScalarEdit(YamlPath.Of("tag"), "new")]);
+        var edited = ValuesEditor.Set(
+            "tag: old\n"u8.ToArray(),
+            "values.yaml",
+            [new ScalarEdit(YamlPath.Of("tag"), "new")]
+        );
 
         Should
-            .Throw<Deploy.Model.UsageException>(() => ValuesEditor.Undo("tag: newer\nb: 1\n"u8.ToArray(), "values.yaml", edited.Changes))
+            .Throw<Deploy.Model.UsageException>(() =>
+                ValuesEditor.Undo("tag: newer\nb: 1\n"u8.ToArray(), "values.yaml", edited.Changes)
+            )
             .Line()
             .ShouldBe("values.yaml:1:6: tag is no longer what the edit made it");
     }
@@ -86,10 +117,18 @@ public sealed class RefusalTests
     [Fact]
     public void Should_undo_in_a_file_that_changed_elsewhere()
     {
-        var edited = ValuesEditor.Set("a:\n  b: 1\nc: 1\n"u8.ToArray(), "values.yaml", [new ScalarEdit(YamlPath.Of("a", "x", "z"), "new")]);
+        var edited = ValuesEditor.Set(
+            "a:\n  b: 1\nc: 1\n"u8.ToArray(),
+            "values.yaml",
+            [new ScalarEdit(YamlPath.Of("a", "x", "z"), "new")]
+        );
 
         ValuesEditor
-            .Undo("# more\na:\n  b0: [1, 2]\n  b: 3\n  x:\n    z: new\nc: 2\n"u8.ToArray(), "values.yaml", edited.Changes)
+            .Undo(
+                "# more\na:\n  b0: [1, 2]\n  b: 3\n  x:\n    z: new\nc: 2\n"u8.ToArray(),
+                "values.yaml",
+                edited.Changes
+            )
             .ToArray()
             .ShouldBe("# more\na:\n  b0: [1, 2]\n  b: 3\nc: 2\n"u8.ToArray());
     }

@@ -54,9 +54,19 @@ public sealed class SetExistingTests
     [InlineData("a #b", "tag: \"a #b\"\n", "tag: 'a #b'\n", "tag: \"a #b\"\n")]
     [InlineData("", "tag: \"\"\n", "tag: ''\n", "tag: \"\"\n")]
     [InlineData("two\nlines", "tag: \"two\\nlines\"\n", "tag: \"two\\nlines\"\n", "tag: \"two\\nlines\"\n")]
-    [InlineData("tab\t\u2028\u0001", "tag: \"tab\\t\\u2028\\u0001\"\n", "tag: \"tab\\t\\u2028\\u0001\"\n", "tag: \"tab\\t\\u2028\\u0001\"\n")]
+    [InlineData(
+        "tab\t\u2028\u0001",
+        "tag: \"tab\\t\\u2028\\u0001\"\n",
+        "tag: \"tab\\t\\u2028\\u0001\"\n",
+        "tag: \"tab\\t\\u2028\\u0001\"\n"
+    )]
     [InlineData("😀", "tag: 😀\n", "tag: '😀'\n", "tag: \"😀\"\n")]
-    public void Should_quote_as_the_file_does_where_the_text_allows(string value, string plain, string single, string @double)
+    public void Should_quote_as_the_file_does_where_the_text_allows(
+        string value,
+        string plain,
+        string single,
+        string @double
+    )
     {
         Edit.Set("tag: old\n", "tag", value).ShouldBe(plain);
         Edit.Set("tag: 'old'\n", "tag", value).ShouldBe(single);
@@ -77,16 +87,49 @@ public sealed class SetExistingTests
     [InlineData("true"), InlineData("False"), InlineData("null"), InlineData("NULL"), InlineData("~")]
     [InlineData("1"), InlineData("-1"), InlineData("+1"), InlineData("017"), InlineData("0o7"), InlineData("0x1F")]
     [InlineData("0b11"), InlineData("1_000"), InlineData("1.5"), InlineData(".5"), InlineData("1."), InlineData("1e3")]
-    [InlineData("1E-3"), InlineData(".inf"), InlineData("-.INF"), InlineData(".nan"), InlineData("1:30"), InlineData("=")]
+    [
+        InlineData("1E-3"),
+        InlineData(".inf"),
+        InlineData("-.INF"),
+        InlineData(".nan"),
+        InlineData("1:30"),
+        InlineData("=")
+    ]
     [InlineData("<<"), InlineData("2024-01-01"), InlineData("2024-1-1 10:00:00"), InlineData("-"), InlineData("? a")]
-    [InlineData("*a"), InlineData("&a"), InlineData("!a"), InlineData("@a"), InlineData("a:"), InlineData(" a"), InlineData("a ")]
-    [InlineData("123456789012"), InlineData("123456e78901"), InlineData("[a]"), InlineData("#a"), InlineData("---"), InlineData("- a"), InlineData("--1")]
+    [
+        InlineData("*a"),
+        InlineData("&a"),
+        InlineData("!a"),
+        InlineData("@a"),
+        InlineData("a:"),
+        InlineData(" a"),
+        InlineData("a ")
+    ]
+    [
+        InlineData("123456789012"),
+        InlineData("123456e78901"),
+        InlineData("[a]"),
+        InlineData("#a"),
+        InlineData("---"),
+        InlineData("- a"),
+        InlineData("--1")
+    ]
     public void Should_quote_what_some_reader_takes_for_something_else(string value) =>
         Edit.Set("tag: old\n", "tag", value).ShouldBe($"tag: \"{value}\"\n");
 
     [Theory]
-    [InlineData("prod-2024-01-01.01-02-03-0123456789ab"), InlineData("2024-01-01.01-02-03-0123456789ab"), InlineData("1.2.3")]
-    [InlineData("v1"), InlineData("registry:5000/a/b@sha256:0123"), InlineData("yes-sir"), InlineData("a,b?[c]"), InlineData("1.20-rc.1")]
+    [
+        InlineData("prod-2024-01-01.01-02-03-0123456789ab"),
+        InlineData("2024-01-01.01-02-03-0123456789ab"),
+        InlineData("1.2.3")
+    ]
+    [
+        InlineData("v1"),
+        InlineData("registry:5000/a/b@sha256:0123"),
+        InlineData("yes-sir"),
+        InlineData("a,b?[c]"),
+        InlineData("1.20-rc.1")
+    ]
     [InlineData("--flag=1"), InlineData("-x")]
     public void Should_leave_plain_what_is_text_to_every_reader(string value) =>
         Edit.Set("tag: old\n", "tag", value).ShouldBe($"tag: {value}\n");
@@ -101,7 +144,11 @@ public sealed class SetExistingTests
     [InlineData("a:\n- tag: old\n- tag: old\n", "a.1.tag", "a:\n- tag: old\n- tag: new\n")]
     [InlineData("a: [x, old]\n", "a.1", "a: [x, new]\n")]
     [InlineData("a.b:\n  tag: old\n", "\"a.b\".tag", "a.b:\n  tag: new\n")]
-    [InlineData("rev:\n  us-east-1: old\n  us-east-10: old\n", "rev.us-east-1", "rev:\n  us-east-1: new\n  us-east-10: old\n")]
+    [InlineData(
+        "rev:\n  us-east-1: old\n  us-east-10: old\n",
+        "rev.us-east-1",
+        "rev:\n  us-east-1: new\n  us-east-10: old\n"
+    )]
     [InlineData("a: &d\n  x: 1\nb:\n  <<: *d\n  x: old\n", "b.x", "a: &d\n  x: 1\nb:\n  <<: *d\n  x: new\n")]
     [InlineData("rev:\n  1: old\n", "rev.1", "rev:\n  1: new\n")]
     public void Should_follow_keys_and_item_numbers(string before, string path, string after) =>
@@ -110,14 +157,19 @@ public sealed class SetExistingTests
     [Fact]
     public void Should_change_nothing_where_the_value_stands_already()
     {
-        var edited = ValuesEditor.Set("tag: 'v1' # x\n"u8.ToArray(), "values.yaml", [new ScalarEdit(YamlPath.Of("tag"), "v1")]);
+        var edited = ValuesEditor.Set(
+            "tag: 'v1' # x\n"u8.ToArray(),
+            "values.yaml",
+            [new ScalarEdit(YamlPath.Of("tag"), "v1")]
+        );
 
         edited.Changes.ShouldBeEmpty();
         edited.Content.ToArray().ShouldBe("tag: 'v1' # x\n"u8.ToArray());
     }
 
     [Fact]
-    public void Should_make_a_text_of_a_number_that_looks_the_same() => Edit.Set("tag: 1.20\n", "tag", "1.20").ShouldBe("tag: \"1.20\"\n");
+    public void Should_make_a_text_of_a_number_that_looks_the_same() =>
+        Edit.Set("tag: 1.20\n", "tag", "1.20").ShouldBe("tag: \"1.20\"\n");
 
     [Fact]
     public void Should_tell_what_changed_and_who_else_reads_it()
@@ -132,15 +184,17 @@ public sealed class SetExistingTests
             ]
         );
 
-        System.Text.Encoding.UTF8.GetString(edited.Content.Span).ShouldBe("rev: &r\n  us: new\n  eu: new\nother:\n  <<: *r\ncopy: *r\nlast: z\n");
+        System
+            .Text.Encoding.UTF8.GetString(edited.Content.Span)
+            .ShouldBe("rev: &r\n  us: new\n  eu: new\nother:\n  <<: *r\ncopy: *r\nlast: z\n");
         edited
-            .Changes.Select(change => $"{change.Path}: {change.OldValue ?? "-"} -> {change.NewValue} at {change.Location}, {change.SharedWith.Count}")
-            .ShouldBe(
-                [
-                    "last: x -> z at values.yaml:7:7, 0",
-                    "rev.us: old -> new at values.yaml:2:7, 2",
-                    "rev.eu: - -> new at values.yaml:3:7, 2",
-                ]
-            );
+            .Changes.Select(change =>
+                $"{change.Path}: {change.OldValue ?? "-"} -> {change.NewValue} at {change.Location}, {change.SharedWith.Count}"
+            )
+            .ShouldBe([
+                "last: x -> z at values.yaml:7:7, 0",
+                "rev.us: old -> new at values.yaml:2:7, 2",
+                "rev.eu: - -> new at values.yaml:3:7, 2",
+            ]);
     }
 }
