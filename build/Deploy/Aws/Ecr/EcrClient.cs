@@ -68,7 +68,12 @@ public sealed class EcrClient : IEcr, IDisposable
     {
         var output = await FindAsync(
             "CreateRepository",
-            new CreateRepositoryInput(_account, repository.Value, "IMMUTABLE", new ScanningConfiguration(ScanOnPush: true)),
+            new CreateRepositoryInput(
+                _account,
+                repository.Value,
+                "IMMUTABLE",
+                new ScanningConfiguration(ScanOnPush: true)
+            ),
             EcrJson.Default.CreateRepositoryInput,
             EcrJson.Default.CreateRepositoryOutput,
             EcrFailure.RepositoryAlreadyExists,
@@ -77,7 +82,9 @@ public sealed class EcrClient : IEcr, IDisposable
         return output?.Repository is { } created
             ? Repository(created)
             : await FindRepositoryAsync(repository, cancellationToken)
-                ?? throw new FailedException($"ECR has no repository {repository} in {_region} although it was created");
+                ?? throw new FailedException(
+                    $"ECR has no repository {repository} in {_region} although it was created"
+                );
     }
 
     /// <inheritdoc/>

@@ -24,7 +24,9 @@ public sealed class EcrClientTests : IAsyncLifetime
 
     private void Fail(string code, int status = 400, int times = int.MaxValue, string body = "{}") =>
         _server.Answer = call =>
-            call <= times ? (status, $$"""{"__type":"com.amazonaws.ecr#{{code}}","message":"as it is"}""") : (200, body);
+            call <= times
+                ? (status, $$"""{"__type":"com.amazonaws.ecr#{{code}}","message":"as it is"}""")
+                : (200, body);
 
     [Fact]
     public async Task Should_sign_for_the_region_also_where_the_endpoint_is_another()
@@ -118,7 +120,10 @@ public sealed class EcrClientTests : IAsyncLifetime
     {
         var digest = Digest.Of("x"u8);
         _server.Answer = _ =>
-            (200, $$"""{"imageDetails":[{"imageDigest":"{{digest}}","imagePushedAt":1.6E9,"imageTags":["v1","v2"]}]}""");
+            (
+                200,
+                $$"""{"imageDetails":[{"imageDigest":"{{digest}}","imagePushedAt":1.6E9,"imageTags":["v1","v2"]}]}"""
+            );
 
         var image = (await Client().FindImageAsync(_repository, _tag, default)).ShouldNotBeNull();
 
@@ -163,7 +168,9 @@ public sealed class EcrClientTests : IAsyncLifetime
     {
         Fail(code);
 
-        var failure = await Should.ThrowAsync<FailedException>(() => Client().FindImageAsync(_repository, _tag, default));
+        var failure = await Should.ThrowAsync<FailedException>(() =>
+            Client().FindImageAsync(_repository, _tag, default)
+        );
 
         failure.Problem.ShouldStartWith(problem);
         failure.Problem.ShouldContain("as it is");
@@ -177,7 +184,9 @@ public sealed class EcrClientTests : IAsyncLifetime
     {
         _server.Answer = _ => (403, "<html>no</html>");
 
-        var failure = await Should.ThrowAsync<FailedException>(() => Client().FindImageAsync(_repository, _tag, default));
+        var failure = await Should.ThrowAsync<FailedException>(() =>
+            Client().FindImageAsync(_repository, _tag, default)
+        );
 
         failure.Problem.ShouldStartWith("ECR DescribeImages in eu-central-1: ");
     }

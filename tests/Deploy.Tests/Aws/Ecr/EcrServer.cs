@@ -40,7 +40,9 @@ public sealed class EcrServer : IAsyncDisposable
     {
         using var reader = new StreamReader(context.Request.Body);
         var headers = context.Request.Headers;
-        Calls.Enqueue((headers["X-Amz-Target"].ToString(), await reader.ReadToEndAsync(), headers.Authorization.ToString()));
+        Calls.Enqueue(
+            (headers["X-Amz-Target"].ToString(), await reader.ReadToEndAsync(), headers.Authorization.ToString())
+        );
         var (status, body) = Answer(Calls.Count);
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/x-amz-json-1.1";
