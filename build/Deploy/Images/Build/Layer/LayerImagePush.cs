@@ -20,10 +20,10 @@ internal sealed class LayerImagePush(IRegistry registry, ContentCache cache)
         await Parallel.ForEachAsync(
             Blobs(image),
             new ParallelOptions { MaxDegreeOfParallelism = ParallelUploads, CancellationToken = cancellationToken },
-            async (blob, token) =>
+            async (upload, token) =>
             {
-                var upload = await registry.Blobs.UploadAsync(image.Image, blob, MountSource(image), token);
-                Interlocked.Add(ref sent, upload.BytesSent);
+                var result = await registry.Blobs.UploadAsync(image.Image, upload.Blob, upload.MountFrom, token);
+                Interlocked.Add(ref sent, result.BytesSent);
             }
         );
         await registry.Manifests.PutAsync(image.Image, image.Manifest, cancellationToken);
@@ -31,13 +31,21 @@ internal sealed class LayerImagePush(IRegistry registry, ContentCache cache)
         return new PushedImage(image.Image, sent + image.Manifest.Content.Length, Reused: false);
     }
 
-    private IEnumerable<Blob> Blobs(LayerImage image) =>
-        image
-            .Base.Layers.Where(layer => layer.Urls is null)
-            .DistinctBy(layer => layer.Digest)
-            .Select(layer => OfBase(image.Base.Image!, layer))
-            .Concat(image.Layers.Select(layer => Blob.OfFile(layer.Descriptor, layer.Path)))
-            .Append(Blob.Of(MediaTypes.Config, image.Configuration));
+    private IEnumerable<(Blob Blob, ImageRepository? MountFrom)> Blobs(LayerImage image)
+    {
+        var mountFrom = MountSource(image);
+        foreach (var layer in image.Base.Layers.Where(layer => layer.Urls is null).DistinctBy(layer => layer.Digest))
+        {
+            yield return (OfBase(image.Base.Image!, layer), mountFrom);
+        }
+
+        foreach (var layer in image.Layers)
+        {
+            yield return (Blob.OfFile(layer.Descriptor, layer.Path), null);
+        }
+
+        yield return (Blob.Of(MediaTypes.Config, image.Configuration), null);
+    }
 
     // Only a registry of its own can take a layer over; for another one it is fetched, once.
     private Blob OfBase(ImageReference @base, Descriptor layer) =>
