@@ -3,7 +3,6 @@ using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Core.IO;
 using Deploy.Catalog;
-using Deploy.Charts;
 using Deploy.Clusters;
 using Deploy.Context;
 using Deploy.Images;
@@ -45,6 +44,7 @@ internal static class ServiceRegistration
             .AddWorld()
             .AddTools()
             .AddImages()
+            .AddCharts()
             .AddSteps()
             .AddReporting();
 
@@ -73,11 +73,7 @@ internal static class ServiceRegistration
                     var access = await provider.GetRequiredService<IPlatform>().OpenAsync(plan.Scope, cancellation);
                     return new ClusterClient(access.Kubeconfig, plan.Scope.Cluster.Context);
                 }
-            )
-            .AddSingleton<ChartStores>()
-            .AddSingleton<ChartPackages>()
-            .AddSingleton<IDependencyFetcher, TempFetcher>()
-            .AddSingleton<ChartPackager>();
+            );
 
     private static IServiceCollection AddSteps(this IServiceCollection services) =>
         services
@@ -127,13 +123,4 @@ internal static class ServiceRegistration
         provider.GetRequiredService<DeployCommand>().Open.Push(journal);
         return journal;
     }
-}
-
-sealed class TempFetcher : IDependencyFetcher
-{
-    public Task<IReadOnlyList<ReadOnlyMemory<byte>>> FetchAsync(
-        ChartContents c,
-        IReadOnlyList<ChartDependency> d,
-        CancellationToken t
-    ) => throw new FailedException("no");
 }
