@@ -1,6 +1,5 @@
 using Cake.Core;
 using Deploy.Catalog;
-using Deploy.Charts;
 using Deploy.Clusters;
 using Deploy.Images.Build;
 using Deploy.Images.Build.Layer;
@@ -37,6 +36,7 @@ internal static class ServiceRegistration
             .AddWorld()
             .AddTools()
             .AddImages()
+            .AddCharts()
             .AddSteps()
             .AddReporting();
 
@@ -77,6 +77,7 @@ internal static class ServiceRegistration
             .AddSingleton<ChartPackages>()
             .AddSingleton<IDependencyFetcher, HelmDependencyFetcher>()
             .AddSingleton<ChartPackager>();
+            );
 
     private static IServiceCollection AddSteps(this IServiceCollection services) =>
         services

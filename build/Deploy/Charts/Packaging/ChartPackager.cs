@@ -36,20 +36,10 @@ public sealed class ChartPackager(IDependencyFetcher fetcher)
             contents = Add(contents, dependency, local, path);
         }
 
-        return await AddRemoteAsync(contents, [.. locked.Where(NeedsFetching(contents))], folder, cancellationToken);
-    }
-
-    private async Task<ChartContents> AddRemoteAsync(
-        ChartContents contents,
-        ChartDependency[] missing,
-        string folder,
-        CancellationToken cancellationToken
-    )
-    {
-        var packages = missing.Length == 0 ? [] : await fetcher.FetchAsync(contents, missing, cancellationToken);
-        foreach (var (dependency, package) in missing.Zip(packages))
+        foreach (var dependency in locked.Where(NeedsFetching(contents)))
         {
             var source = $"{folder}: {dependency.Name} {dependency.Version} of {dependency.Repository}";
+            var package = await fetcher.FetchAsync(dependency, cancellationToken);
             contents = Add(contents, dependency, ChartArchive.Read(package, source).Contents, source);
         }
 

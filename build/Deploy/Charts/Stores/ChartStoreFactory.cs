@@ -9,13 +9,15 @@ namespace Deploy.Charts;
 /// <param name="cache">Where packages and what is known of stores are kept, e.g. <c>.deploy/cache</c>.</param>
 /// <param name="time">Time of publishing, and the pace of tries.</param>
 /// <param name="random">Spreads the tries.</param>
-/// <param name="registries">Opens the client of a registry, and what makes repositories there.</param>
+/// <param name="registry">The client of registries, made when it is needed.</param>
+/// <param name="repositories">Makes repositories in registries.</param>
 public sealed class ChartStoreFactory(
     string root,
     string cache,
     TimeProvider time,
     Random random,
-    Func<RegistryHost, (IRegistry Registry, IRepositoryMaker Repositories)> registries
+    Func<IRegistry> registry,
+    IRepositoryMaker repositories
 )
 {
     /// <summary>Opens a repository. Nothing is read or written yet.</summary>
@@ -38,13 +40,7 @@ public sealed class ChartStoreFactory(
     private IChartStore Create(ChartStoreUrl url) =>
         Indexed(url) is { } repository
             ? new IndexedChartStore(repository, time, random)
-            : Registry((ChartStoreUrl.Oci)url);
-
-    private OciChartStore Registry(ChartStoreUrl.Oci url)
-    {
-        var (registry, repositories) = registries(url.Registry);
-        return new OciChartStore(registry, url, repositories);
-    }
+            : new OciChartStore(registry(), (ChartStoreUrl.Oci)url, repositories);
 
     private IndexedRepository? Indexed(ChartStoreUrl url) =>
         url switch

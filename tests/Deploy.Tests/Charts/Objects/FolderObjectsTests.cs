@@ -1,6 +1,7 @@
 using System.Text;
 using Deploy.Charts;
 using Deploy.Model;
+using Deploy.Testing;
 
 namespace Deploy.Tests.Charts;
 
@@ -9,7 +10,8 @@ public sealed class FolderObjectsTests : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly FolderObjects _objects;
 
-    public FolderObjectsTests() => _objects = new FolderObjects(_folder["charts"], TimeProvider.System, new Random(1));
+    public FolderObjectsTests() =>
+        _objects = new FolderObjects(Path.Combine(_folder.Path, "charts"), TimeProvider.System, new Random(1));
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -21,7 +23,7 @@ public sealed class FolderObjectsTests : IDisposable
         (await PutAsync("one", WriteCondition.IfAbsent)).ShouldNotBeNull();
         (await PutAsync("two", WriteCondition.IfAbsent)).ShouldBeNull();
 
-        File.ReadAllText(_folder["charts/a"]).ShouldBe("one");
+        File.ReadAllText(Path.Combine(_folder.Path, "charts/a")).ShouldBe("one");
     }
 
     [Fact]
@@ -32,7 +34,7 @@ public sealed class FolderObjectsTests : IDisposable
 
         (await PutAsync("three", WriteCondition.IfTag(first!))).ShouldBeNull();
         (await PutAsync("three", WriteCondition.IfTag(second!))).ShouldNotBeNull();
-        File.ReadAllText(_folder["charts/a"]).ShouldBe("three");
+        File.ReadAllText(Path.Combine(_folder.Path, "charts/a")).ShouldBe("three");
     }
 
     [Fact]
@@ -49,22 +51,32 @@ public sealed class FolderObjectsTests : IDisposable
     [Fact]
     public async Task Should_pass_over_what_a_killed_writer_left()
     {
-        Directory.CreateDirectory(_folder["charts"]);
-        File.WriteAllText(_folder["charts/.new"], "a very long leftover");
-        File.WriteAllText(_folder["charts/.lock"], "");
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "charts"));
+        File.WriteAllText(Path.Combine(_folder.Path, "charts/.new"), "a very long leftover");
+        File.WriteAllText(Path.Combine(_folder.Path, "charts/.lock"), "");
 
         await PutAsync("one", WriteCondition.IfAbsent);
 
-        Directory.GetFiles(_folder["charts"]).Select(Path.GetFileName).ShouldBe(["a", ".lock"], ignoreOrder: true);
-        File.ReadAllText(_folder["charts/a"]).ShouldBe("one");
+        Directory
+            .GetFiles(Path.Combine(_folder.Path, "charts"))
+            .Select(Path.GetFileName)
+            .ShouldBe(["a", ".lock"], ignoreOrder: true);
+        File.ReadAllText(Path.Combine(_folder.Path, "charts/a")).ShouldBe("one");
     }
 
     [Fact]
     public async Task Should_wait_for_another_writer()
     {
-        Directory.CreateDirectory(_folder["charts"]);
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "charts"));
         Task<string?> writing;
-        await using (new FileStream(_folder["charts/.lock"], FileMode.Create, FileAccess.ReadWrite, FileShare.None))
+        await using (
+            new FileStream(
+                Path.Combine(_folder.Path, "charts/.lock"),
+                FileMode.Create,
+                FileAccess.ReadWrite,
+                FileShare.None
+            )
+        )
         {
             writing = PutAsync("one", WriteCondition.IfAbsent);
             writing.IsCompleted.ShouldBeFalse();
@@ -83,10 +95,10 @@ public sealed class FolderObjectsTests : IDisposable
             await Should.ThrowAsync<FailedException>(() =>
                 _objects.PutAsync(broken, WriteCondition.IfTag(tag!), Cancellation)
             )
-        ).Problem.ShouldBe($"cannot write '{_folder["charts"]}/a': No space left on device");
+        ).Problem.ShouldBe($"cannot write '{Path.Combine(_folder.Path, "charts")}/a': No space left on device");
 
-        File.ReadAllText(_folder["charts/a"]).ShouldBe("one");
-        File.Exists(_folder["charts/.new"]).ShouldBeFalse();
+        File.ReadAllText(Path.Combine(_folder.Path, "charts/a")).ShouldBe("one");
+        File.Exists(Path.Combine(_folder.Path, "charts/.new")).ShouldBeFalse();
     }
 
     private Task<string?> PutAsync(string content, WriteCondition condition) =>

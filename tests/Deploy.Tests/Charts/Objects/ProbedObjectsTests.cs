@@ -1,5 +1,6 @@
 using Deploy.Charts;
 using Deploy.Model;
+using Deploy.Testing;
 
 namespace Deploy.Tests.Charts;
 
@@ -56,7 +57,7 @@ public sealed class ProbedObjectsTests : IDisposable
     }
 
     private Task<string?> PutAsync(MemoryObjects objects) =>
-        new ProbedObjects(objects, new FileInfo(_folder["probed/bucket"])).PutAsync(
+        new ProbedObjects(objects, new FileInfo(Path.Combine(_folder.Path, "probed/bucket"))).PutAsync(
             Content,
             WriteCondition.IfAbsent,
             TestContext.Current.CancellationToken

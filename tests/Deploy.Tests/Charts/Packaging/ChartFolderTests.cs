@@ -1,5 +1,6 @@
 using Deploy.Charts;
 using Deploy.Model;
+using Deploy.Testing;
 
 namespace Deploy.Tests.Charts;
 
@@ -33,7 +34,7 @@ public sealed class ChartFolderTests : IDisposable
     public void Should_refuse_a_link_and_name_it(string path, string target)
     {
         Write(("Chart.yaml", ""), ("templates/a.yaml", ""));
-        File.CreateSymbolicLink(_folder[path], target);
+        File.CreateSymbolicLink(Path.Combine(_folder.Path, path), target);
 
         Should
             .Throw<UsageException>(() => Paths())
@@ -44,7 +45,7 @@ public sealed class ChartFolderTests : IDisposable
     public void Should_refuse_rules_that_are_a_link()
     {
         Write(("Chart.yaml", ""));
-        File.CreateSymbolicLink(_folder[".helmignore"], "/etc/passwd");
+        File.CreateSymbolicLink(Path.Combine(_folder.Path, ".helmignore"), "/etc/passwd");
 
         Should.Throw<UsageException>(() => Paths()).Problem.ShouldStartWith("'.helmignore' in the chart");
     }
@@ -53,7 +54,7 @@ public sealed class ChartFolderTests : IDisposable
     public void Should_pass_over_a_link_that_is_ignored()
     {
         Write(("Chart.yaml", ""), (".helmignore", "link"));
-        File.CreateSymbolicLink(_folder["link"], "/etc/passwd");
+        File.CreateSymbolicLink(Path.Combine(_folder.Path, "link"), "/etc/passwd");
 
         Paths().ShouldBe([".helmignore", "Chart.yaml"]);
     }
@@ -62,7 +63,7 @@ public sealed class ChartFolderTests : IDisposable
     public void Should_refuse_a_file_that_Helm_would_not_take_without_reading_it()
     {
         Write(("Chart.yaml", ""));
-        using (var huge = File.Create(_folder["huge"]))
+        using (var huge = File.Create(Path.Combine(_folder.Path, "huge")))
         {
             huge.SetLength(100L << 20);
         }

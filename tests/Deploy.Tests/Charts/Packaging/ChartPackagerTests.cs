@@ -1,5 +1,6 @@
 using Deploy.Charts;
 using Deploy.Model;
+using Deploy.Testing;
 using NSubstitute;
 
 namespace Deploy.Tests.Charts;
@@ -33,7 +34,7 @@ public sealed class ChartPackagerTests : IDisposable
         package
             .Contents.Files.Select(file => file.Path)
             .ShouldBe(["Chart.lock", "Chart.yaml", "charts/lib/Chart.yaml", "charts/lib/templates/_x.tpl"]);
-        Directory.Exists(_folder["web/charts"]).ShouldBeFalse();
+        Directory.Exists(Path.Combine(_folder.Path, "web/charts")).ShouldBeFalse();
     }
 
     [Fact]
@@ -45,8 +46,8 @@ public sealed class ChartPackagerTests : IDisposable
             new ChartName("lib"),
             ChartSource.Contents(("Chart.yaml", "stale"), ("old", ""))
         );
-        Directory.CreateDirectory(_folder["web/charts"]);
-        await File.WriteAllBytesAsync(_folder["web/charts/lib-0.1.0.tgz"], stale);
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "web/charts"));
+        await File.WriteAllBytesAsync(Path.Combine(_folder.Path, "web/charts/lib-0.1.0.tgz"), stale);
 
         var package = await PackAsync();
 
@@ -61,7 +62,7 @@ public sealed class ChartPackagerTests : IDisposable
         var error = await Should.ThrowAsync<UsageException>(PackAsync);
 
         error.Problem.ShouldBe("Chart.lock of the chart web is missing");
-        error.NextStep.ShouldBe($"helm dependency update {_folder["web"]}, and commit Chart.lock");
+        error.NextStep.ShouldBe($"helm dependency update {Path.Combine(_folder.Path, "web")}, and commit Chart.lock");
     }
 
     [Fact]
@@ -81,7 +82,7 @@ public sealed class ChartPackagerTests : IDisposable
         WriteLib("0.2.0");
 
         (await Should.ThrowAsync<UsageException>(PackAsync)).Problem.ShouldBe(
-            $"'{_folder["web/../lib"]}' holds lib 0.2.0, but Chart.lock has lib 0.1.0"
+            $"'{Path.Combine(_folder.Path, "web/../lib")}' holds lib 0.2.0, but Chart.lock has lib 0.1.0"
         );
     }
 
@@ -89,7 +90,7 @@ public sealed class ChartPackagerTests : IDisposable
     public async Task Should_refuse_a_chart_that_depends_on_itself()
     {
         WriteWeb(LocalDependency, LocalLock);
-        Directory.CreateSymbolicLink(_folder["lib"], _folder["web"]);
+        Directory.CreateSymbolicLink(Path.Combine(_folder.Path, "lib"), Path.Combine(_folder.Path, "web"));
         WriteWeb(LocalDependency, LocalLock, folder: "web");
 
         (await Should.ThrowAsync<UsageException>(PackAsync)).Problem.ShouldContain("depends on itself");
@@ -99,29 +100,32 @@ public sealed class ChartPackagerTests : IDisposable
     public async Task Should_need_no_lock_for_what_lies_in_the_chart()
     {
         WriteWeb("dependencies:\n- name: lib\n  version: '>=0.1'\n", null);
-        ChartSource.WriteTo(_folder["web/charts/lib"], ("Chart.yaml", "apiVersion: v2\nname: lib\nversion: 0.1.0\n"));
+        ChartSource.WriteTo(
+            Path.Combine(_folder.Path, "web/charts/lib"),
+            ("Chart.yaml", "apiVersion: v2\nname: lib\nversion: 0.1.0\n")
+        );
 
         (await PackAsync()).Contents.Find("charts/lib/Chart.yaml").ShouldNotBeNull();
     }
 
     private Task<ChartPackage> PackAsync() =>
-        new ChartPackager(_fetcher).PackAsync(_folder["web"], TestContext.Current.CancellationToken);
+        new ChartPackager(_fetcher).PackAsync(Path.Combine(_folder.Path, "web"), TestContext.Current.CancellationToken);
 
     private void WriteWeb(string dependencies, string? locked, string folder = "web")
     {
         ChartSource.WriteTo(
-            _folder[folder],
+            Path.Combine(_folder.Path, folder),
             ("Chart.yaml", "apiVersion: v2\nname: web\nversion: 1.0.0\n" + dependencies)
         );
         if (locked is not null)
         {
-            ChartSource.WriteTo(_folder[folder], ("Chart.lock", locked));
+            ChartSource.WriteTo(Path.Combine(_folder.Path, folder), ("Chart.lock", locked));
         }
     }
 
     private void WriteLib(string version) =>
         ChartSource.WriteTo(
-            _folder["lib"],
+            Path.Combine(_folder.Path, "lib"),
             ("Chart.yaml", $"apiVersion: v2\nname: lib\nversion: {version}\ntype: library\n"),
             ("templates/_x.tpl", "x")
         );

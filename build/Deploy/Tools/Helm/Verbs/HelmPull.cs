@@ -17,6 +17,9 @@ public sealed class HelmPullSettings() : HelmSettings(HelmDeadlines.Download), I
     /// <inheritdoc/>
     public bool PlainHttp { get; init; }
 
+    /// <summary>The repository's address, where <see cref="Chart"/> is only the name of a chart in it.</summary>
+    public Uri? Repository { get; init; }
+
     /// <summary>Where the <c>.tgz</c> goes.</summary>
     public required DirectoryPath Destination { get; init; }
 }
@@ -31,7 +34,10 @@ public sealed class HelmPullRunner(CommandHost host, Binary helm) : HelmTool<Hel
     public Task RunAsync(HelmPullSettings settings, CancellationToken cancel) =>
         RunAsync(
             settings,
-            Arguments(settings).Option("--destination", settings.Destination.FullPath).Chart(settings),
+            Arguments(settings)
+                .Option("--destination", settings.Destination.FullPath)
+                .Option("--repo", settings.Repository?.AbsoluteUri)
+                .Chart(settings),
             null,
             cancel
         );

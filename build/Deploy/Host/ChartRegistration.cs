@@ -1,0 +1,33 @@
+using Deploy.Charts;
+using Deploy.Steps;
+using Deploy.Steps.Publish;
+using Deploy.Tools.Helm;
+using Microsoft.Extensions.DependencyInjection;
+using IRegistry = Deploy.Images.Registry.IRegistry;
+
+namespace Deploy.Host;
+
+/// <summary>What packs charts, and what keeps them.</summary>
+internal static class ChartRegistration
+{
+    /// <summary>Registers the packager and the repositories.</summary>
+    public static IServiceCollection AddCharts(this IServiceCollection services) =>
+        services
+            .AddSingleton<IRepositoryMaker, NoRepositoryMaker>()
+            .AddSingleton(provider => new ChartStoreFactory(
+                provider.GetRequiredService<RepositoryPaths>().Root,
+                provider.GetRequiredService<RepositoryPaths>().Cache,
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<Random>(),
+                provider.GetRequiredService<IRegistry>,
+                provider.GetRequiredService<IRepositoryMaker>()
+            ))
+            .AddSingleton<IDependencyFetcher>(provider => new DependencyFetcher(
+                provider.GetRequiredService<IHelm>(),
+                provider.GetRequiredService<ChartStoreFactory>(),
+                Path.Combine(provider.GetRequiredService<RepositoryPaths>().Cache, "dependencies")
+            ))
+            .AddSingleton<ChartPackager>()
+            .AddSingleton<ChartStores>()
+            .AddSingleton<ChartPackages>();
+}

@@ -1,0 +1,131 @@
+using Deploy.Charts;
+using Deploy.Images.Registry;
+using Deploy.Model;
+using Deploy.Testing.Registry;
+using NSubstitute;
+
+namespace Deploy.Tests.Charts;
+
+public sealed class OciChartStoreTests : IAsyncLifetime
+{
+    private static readonly PublishRules Rules = new();
+
+    private readonly IRepositoryMaker _maker = Substitute.For<IRepositoryMaker>();
+    private RegistryServer _server = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private OciChartStore Store =>
+        new(
+            new RegistryClient(RegistryHttp.Create(), Substitute.For<ICredentialSource>(), TimeProvider.System),
+            new ChartStoreUrl.Oci(_server.Host, "charts"),
+            _maker
+        );
+
+    public async ValueTask InitializeAsync() => _server = await RegistryServer.StartAsync();
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    [Fact]
+    public async Task Should_give_back_what_was_published()
+    {
+        var package = ChartSource.Package(version: "1.0.0-rc.1+build.7");
+
+        var result = await Store.PublishAsync(package, Rules, Cancellation);
+        var listed = (await Store.FindAsync([package.Name], Cancellation)).Single();
+
+        result.Outcome.ShouldBe(PublishOutcome.Published);
+        result.Digest.ShouldBe(package.Digest);
+        listed.Version.ShouldBe(package.Version);
+        listed.Url.ShouldBe($"oci://{_server.Host}/charts/web:1.0.0-rc.1_build.7");
+        (await Store.FetchAsync(listed, Cancellation)).Archive.ToArray().ShouldBe(package.Archive.ToArray());
+        await _maker.Received().EnsureAsync(new ImageRepository("charts/web"), Arg.Any<CancellationToken>());
+    }
+
+    [Fact]
+    public async Task Should_write_the_tag_last()
+    {
+        await Store.PublishAsync(ChartSource.Package(), Rules, Cancellation);
+
+        _server
+            .Requests.Where(request => request.StartsWith("PUT", StringComparison.Ordinal))
+            .Last()
+            .ShouldBe("PUT /v2/charts/web/manifests/0.1.0");
+    }
+
+    [Fact]
+    public async Task Should_do_nothing_for_what_is_published_but_for_other_values()
+    {
+        var published = ChartSource.Package(values: "old");
+        await Store.PublishAsync(published, Rules, Cancellation);
+        _server.ForgetRequests();
+
+        var result = await Store.PublishAsync(ChartSource.Package(values: "new"), Rules, Cancellation);
+
+        result.Outcome.ShouldBe(PublishOutcome.AlreadyPublished);
+        result.Digest.ShouldBe(published.Digest);
+        _server.Requests.ShouldAllBe(request => request.StartsWith("GET", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Should_refuse_other_templates_and_older_versions()
+    {
+        await Store.PublishAsync(ChartSource.Package(version: "1.0.0"), Rules, Cancellation);
+
+        await Should.ThrowAsync<RefusedException>(() =>
+            Store.PublishAsync(ChartSource.Package(version: "1.0.0", template: "new"), Rules, Cancellation)
+        );
+        await Should.ThrowAsync<RefusedException>(() =>
+            Store.PublishAsync(ChartSource.Package(version: "0.9.0"), Rules, Cancellation)
+        );
+    }
+
+    [Fact]
+    public async Task Should_find_nothing_where_nothing_was_published() =>
+        (await Store.FindAsync([new ChartName("web")], Cancellation)).ShouldBeEmpty();
+
+    [Fact]
+    public async Task Should_pass_over_tags_that_are_no_versions()
+    {
+        await Store.PublishAsync(ChartSource.Package(), Rules, Cancellation);
+        var registry = new RegistryClient(
+            RegistryHttp.Create(),
+            Substitute.For<ICredentialSource>(),
+            TimeProvider.System
+        );
+        var image = new ImageReference(_server.Host, new ImageRepository("charts/web"), new ImageTag("0.1.0"));
+        var manifest = await registry.Manifests.GetAsync(image, Cancellation);
+        await registry.Manifests.PutAsync(image with { Tag = new ImageTag("latest") }, manifest!, Cancellation);
+
+        (await Store.FindAsync([new ChartName("web")], Cancellation)).Single().Version.Value.ShouldBe("0.1.0");
+    }
+
+    [Fact]
+    public async Task Should_say_so_when_somebody_else_took_the_tag_at_the_same_moment()
+    {
+        var isDone = false;
+        _server.Fault = async context =>
+        {
+            if (
+                context.Request.Method == "HEAD"
+                && context.Request.Path.Value!.EndsWith("/manifests/0.1.0", StringComparison.Ordinal)
+                && !isDone
+            )
+            {
+                isDone = true;
+                context.Response.Headers["Docker-Content-Digest"] = Digest.Of("other"u8).Value;
+                context.Response.ContentType = "application/vnd.oci.image.manifest.v1+json";
+                context.Response.ContentLength = 5;
+                await context.Response.CompleteAsync();
+            }
+
+            return isDone;
+        };
+
+        (
+            await Should.ThrowAsync<FailedException>(() =>
+                Store.PublishAsync(ChartSource.Package(), Rules, Cancellation)
+            )
+        ).NextStep!.ShouldContain("immutable");
+    }
+}
