@@ -1,7 +1,6 @@
 using Cake.Core;
-using Deploy.Catalog;
+using Deploy.Charts;
 using Deploy.Clusters;
-using Deploy.Images.Build;
 using Deploy.Images.Build.Layer;
 using Deploy.Images.Pex;
 using Deploy.Model;
@@ -18,7 +17,7 @@ using Deploy.Steps.Push;
 using Deploy.Steps.Test;
 using Deploy.Steps.Values;
 using Deploy.Steps.Verify;
-using Deploy.Tools.Processes;
+using Deploy.Tools.Helm;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Deploy.Host;
@@ -75,9 +74,12 @@ internal static class ServiceRegistration
             ))
             .AddSingleton<ChartStores>()
             .AddSingleton<ChartPackages>()
-            .AddSingleton<IDependencyFetcher, HelmDependencyFetcher>()
+            .AddSingleton<IDependencyFetcher>(provider => new DependencyFetcher(
+                provider.GetRequiredService<IHelm>(),
+                provider.GetRequiredService<ChartStoreFactory>(),
+                Path.Combine(provider.GetRequiredService<RepositoryPaths>().Cache, "dependencies")
+            ))
             .AddSingleton<ChartPackager>();
-            );
 
     private static IServiceCollection AddSteps(this IServiceCollection services) =>
         services

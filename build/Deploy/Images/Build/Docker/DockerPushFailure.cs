@@ -30,11 +30,9 @@ internal static partial class DockerPushFailure
 
     // docker tries layers again by itself, but gives up a manifest at the first of these.
     [GeneratedRegex(
-        "toomanyrequests|too many requests|status: (429|5[0-9][0-9])|(500|502|503|504) |unexpected EOF|connection reset|i/o timeout|handshake timeout|connection refused",
+        "toomanyrequests|too many requests|(status:|HTTP) (429|5[0-9][0-9])|(500|502|503|504) |unexpected EOF|connection reset|i/o timeout|handshake timeout|connection refused",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000
-        "toomanyrequests|too many requests|(status:|HTTP) (429|5[0-9][0-9])|(500|502|503|504) |unexpected EOF|connection reset|i/o timeout|handshake timeout|connection refused",
-        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
     )]
     private static partial Regex Overload();
 }
