@@ -1,8 +1,6 @@
 using Cake.Core;
 using Deploy.Charts;
 using Deploy.Clusters;
-using Deploy.Images.Build.Layer;
-using Deploy.Images.Pex;
 using Deploy.Model;
 using Deploy.Platforms;
 using Deploy.Reporting;
@@ -70,7 +68,8 @@ internal static class ServiceRegistration
                 provider.GetRequiredService<RepositoryPaths>().Cache,
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<Random>(),
-                _ => (provider.GetRequiredService<Deploy.Images.Registry.IRegistry>(), new NoRepositoryMaker())
+                provider.GetRequiredService<Deploy.Images.Registry.IRegistry>,
+                new NoRepositoryMaker()
             ))
             .AddSingleton<ChartStores>()
             .AddSingleton<ChartPackages>()
