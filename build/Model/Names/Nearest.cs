@@ -9,13 +9,18 @@ public static class Nearest
     /// <param name="limit">How many at most.</param>
     public static IReadOnlyList<string> To(string word, IEnumerable<string> candidates, int limit = 3)
     {
-        var budget = Math.Max(2, word.Length / 3);
+        // A word of one or two letters is near to everything, and so to nothing.
+        var budget = word.Length < 3 ? word.Length - 1 : Math.Max(2, word.Length / 3);
+        var matches = candidates
+            .Distinct(StringComparer.Ordinal)
+            .Select(candidate => (candidate, distance: Distance(word, candidate, budget)))
+            .Where(match => match.distance <= budget)
+            .ToList();
+        var best = matches.Count > 0 ? matches.Min(match => match.distance) : 0;
         return
         [
-            .. candidates
-                .Distinct(StringComparer.Ordinal)
-                .Select(candidate => (candidate, distance: Distance(word, candidate, budget)))
-                .Where(match => match.distance <= budget)
+            .. matches
+                .Where(match => match.distance <= best + 1)
                 .OrderBy(match => match.distance)
                 .ThenBy(match => match.candidate, StringComparer.Ordinal)
                 .Take(limit)

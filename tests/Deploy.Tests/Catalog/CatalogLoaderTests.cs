@@ -132,7 +132,7 @@ public sealed class CatalogLoaderTests
     )]
     [InlineData(
         "regions:\n  a: { clusters: { x: { name: x, default: true }, y: { name: y, default: true } } }",
-        "one.yaml:2:53: x and y are both the default cluster"
+        "one.yaml:2:54: x and y are both the default cluster"
     )]
     [InlineData(
         "values:\n  a: '{regoin}'",
