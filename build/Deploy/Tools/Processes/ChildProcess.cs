@@ -12,6 +12,7 @@ internal sealed class ChildProcess : IChildProcess
     private readonly Process _process;
     private readonly LineReader? _output;
     private readonly LineReader? _error;
+    private ProcessTree? _offspring;
 
     public ChildProcess(ProcessStartInfo start, ProcessSettings settings, TimeProvider time)
     {
@@ -43,6 +44,7 @@ internal sealed class ChildProcess : IChildProcess
     {
         if (!OperatingSystem.IsWindows() && !_process.HasExited)
         {
+            _offspring = ProcessTree.Below(_process.Id);
             UnixSignal.Terminate(_process.Id);
         }
         else
@@ -58,6 +60,7 @@ internal sealed class ChildProcess : IChildProcess
     private async Task<int> CompleteAsync(TimeProvider time)
     {
         await _process.WaitForExitAsync();
+        _offspring?.Kill();
         await Task.WhenAll(Drain(_output, time), Drain(_error, time));
         return _process.ExitCode;
     }

@@ -5,12 +5,16 @@ namespace Deploy.Tools.Processes;
 /// <summary>Signals, which .NET can receive but not send.</summary>
 internal static class UnixSignal
 {
+    private const int SigKill = 9;
     private const int SigTerm = 15;
 
     /// <summary>Asks a process to end. One that is gone already is no error.</summary>
-    public static void Terminate(int processId) => _ = Kill(processId, SigTerm);
+    public static void Terminate(int processId) => _ = Send(processId, SigTerm);
+
+    /// <summary>Ends a process. One that is gone already is no error.</summary>
+    public static void Kill(int processId) => _ = Send(processId, SigKill);
 
     [DllImport("libc", EntryPoint = "kill")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Kill(int processId, int signal);
+    private static extern int Send(int processId, int signal);
 }

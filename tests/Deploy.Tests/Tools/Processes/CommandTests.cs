@@ -103,6 +103,23 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task Should_leave_no_grandchild_behind_when_the_child_stops_by_itself()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "reads /proc");
+        using var cancel = new CancellationTokenSource();
+        var lines = new LineLog();
+        lines.OnAny(cancel.Cancel);
+        var run = Shell()
+            .RunAsync(
+                new ShellSettings { Lines = lines },
+                "sh -c 'sleep 600 & echo $!; wait' & wait",
+                cancel: cancel.Token
+            );
+        await Should.ThrowAsync<OperationCanceledException>(run);
+        IsAlive(int.Parse(lines.Seen.ShouldHaveSingleItem().Text)).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Should_kill_the_whole_tree_of_a_child_that_does_not_stop()
     {
         using var cancel = new CancellationTokenSource();
