@@ -83,6 +83,18 @@ public sealed class ManifestTests() : RegistryFixture()
     }
 
     [Fact]
+    public async Task Should_keep_a_connection_that_brought_a_manifest()
+    {
+        // Each request goes over the connection of the one before it.
+        for (var i = 0; i < 200; i++)
+        {
+            var response = await PutManifestAsync("web", "v1", "{}");
+
+            response.StatusCode.ShouldBe(HttpStatusCode.Created);
+        }
+    }
+
+    [Fact]
     public async Task Should_move_a_tag_to_other_content()
     {
         await PutManifestAsync("web", "v1", await PrepareImageAsync("web", "old"));

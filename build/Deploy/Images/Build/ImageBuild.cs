@@ -11,6 +11,10 @@ namespace Deploy.Images.Build;
 /// <param name="Source">Which sources it shows.</param>
 public sealed record ImageBuild(ImageReference Image, PexFile Pex, ImageSource Source)
 {
+    /// <summary>Where it goes, with its tag.</summary>
+    public ImageReference Image { get; init; } =
+        Image.Tag is null ? throw new ArgumentException($"{Image} has no tag", nameof(Image)) : Image;
+
     /// <summary>The image that it stands on; null for none (<c>scratch</c>).</summary>
     public ImageReference? Base { get; init; }
 

@@ -29,6 +29,7 @@ public sealed partial class PantsBuilder(CommandHost host, string repository) : 
         {
             WorkingDirectory = repository,
             Lines = builds[0].Output,
+            ToolTimeout = TimeSpan.FromHours(1),
         };
         var log = await new PantsPackage(host).RunAsync(settings, cancellationToken);
         return await Task.WhenAll(

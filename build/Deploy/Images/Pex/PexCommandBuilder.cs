@@ -71,6 +71,7 @@ public sealed class PexCommandBuilder(CommandHost host, ContentCache cache) : IP
             InterpreterConstraint = build.InterpreterConstraint,
             Shebang = build.Shebang,
             Lines = build.Output,
+            ToolTimeout = TimeSpan.FromMinutes(30),
         };
         await _pex.RunAsync(settings, cancellationToken);
     }

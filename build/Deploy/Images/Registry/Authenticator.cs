@@ -77,10 +77,14 @@ internal sealed class Authenticator(ICredentialSource credentials, TokenService 
 
         var rejected = used is null ? null : login?.Credential;
         var credential = await credentials.FindAsync(registry, rejected, cancellationToken);
-        _logins[registry] = new Login(challenge, credential);
+        if (used is not null && (credential is null || credential == rejected))
+        {
+            return false;
+        }
 
+        _logins[registry] = new Login(challenge, credential);
         // Without a login a token service may still give a token for what is public.
-        return used is null ? credential is not null || challenge.Realm is not null : credential != rejected;
+        return credential is not null || challenge.Realm is not null;
     }
 
     private static bool IsElsewhere(RegistryCall call) =>

@@ -41,7 +41,10 @@ public interface ICredentialSource
     );
 }
 
-/// <summary>The first login that any of several sources has, in their order.</summary>
+/// <summary>
+/// The first login that any of several sources has, in their order; one that the registry has rejected is passed over,
+/// so that a stale login in docker's configuration does not stand in the way of a fresh one.
+/// </summary>
 public sealed class FirstCredential(params IReadOnlyList<ICredentialSource> sources) : ICredentialSource
 {
     /// <inheritdoc/>
@@ -53,7 +56,10 @@ public sealed class FirstCredential(params IReadOnlyList<ICredentialSource> sour
     {
         foreach (var source in sources)
         {
-            if (await source.FindAsync(registry, rejected, cancellationToken) is { } credential)
+            if (
+                await source.FindAsync(registry, rejected, cancellationToken) is { } credential
+                && credential != rejected
+            )
             {
                 return credential;
             }

@@ -40,14 +40,13 @@ internal static class Manifests
         while (true)
         {
             var read = await reader.ReadAsync(context.RequestAborted);
-            if (read.Buffer.Length > LargestManifest)
+            var isTooLarge = read.Buffer.Length > LargestManifest;
+            if (isTooLarge || read.IsCompleted)
             {
-                throw RegistryError.ManifestTooLarge();
-            }
-
-            if (read.IsCompleted)
-            {
-                return read.Buffer.ToArray();
+                var content = isTooLarge ? [] : read.Buffer.ToArray();
+                // Kestrel drops the connection over what was read and not taken.
+                reader.AdvanceTo(read.Buffer.End);
+                return isTooLarge ? throw RegistryError.ManifestTooLarge() : content;
             }
 
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);

@@ -164,6 +164,20 @@ public sealed class AuthenticationTests() : ClientFixture()
     }
 
     [Fact]
+    public async Task Should_pass_over_a_stale_login_of_another_source()
+    {
+        HaveLogin(new RegistryCredential("AWS", "stale"));
+        var fresh = Substitute.For<ICredentialSource>();
+        fresh
+            .FindAsync(Arg.Any<RegistryHost>(), Arg.Any<RegistryCredential?>(), Arg.Any<CancellationToken>())
+            .Returns(new RegistryCredential("AWS", Password));
+        RequireBasic(Password, 403, Error("DENIED", "Your authorization token has expired."));
+        var client = Client(new FirstCredential(_credentials, fresh));
+
+        (await client.Blobs.ExistsAsync(Repository(), Digest.Of([]), default)).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Should_say_that_the_login_has_expired()
     {
         HaveLogin(new RegistryCredential("AWS", "old"));

@@ -54,6 +54,7 @@ public sealed class DockerImageBuilder : IImageBuilder
             ImageIdFile = context.ImageIdFile,
             UseBuildKit = useBuildKit,
             Lines = build.Output,
+            ToolTimeout = TimeSpan.FromHours(1),
         };
         return new DockerImage(build, await _build.RunAsync(settings, cancellationToken));
     }

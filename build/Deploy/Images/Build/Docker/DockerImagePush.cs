@@ -62,7 +62,11 @@ internal sealed class DockerImagePush(
 
     private async Task<bool> PushOnceAsync(DockerImage image, CancellationToken cancellationToken)
     {
-        var pushSettings = new DockerPushSettings(image.Image) { Lines = image.Build.Output };
+        var pushSettings = new DockerPushSettings(image.Image)
+        {
+            Lines = image.Build.Output,
+            ToolTimeout = TimeSpan.FromMinutes(30),
+        };
         var result = await _push.RunAsync(pushSettings, cancellationToken);
         return result.Succeeded ? true : throw DockerPushFailure.Of(image.Image, result);
     }

@@ -69,11 +69,11 @@ internal sealed record BaseImage(ImageReference? Image, IReadOnlyList<Descriptor
         index.Manifests.FirstOrDefault(entry => entry.Platform is { } offered && platform.Accepts(offered))?.Digest
         ?? throw new FailedException(
             $"the base image {image} is not made for {platform}; it is made for "
-                + string.Join(
-                    ", ",
-                    index.Manifests.Select(entry => entry.Platform).Where(offered => offered is not null)
-                )
+                + string.Join(", ", index.Manifests.Select(entry => entry.Platform).Where(IsReal))
         );
+
+    // Indexes that docker makes also list attestations, for a platform called "unknown".
+    private static bool IsReal(Platform? platform) => platform is { Os: not "unknown" };
 
     private static void RequirePlatform(ImageReference image, JsonObject configuration, Platform platform)
     {

@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using System.Text;
 using System.Text.Json.Nodes;
 using Deploy.Images;
 using Deploy.Images.Build;
@@ -12,92 +13,8 @@ using Deploy.Tests.Images.Registry;
 
 namespace Deploy.Tests.Images.Build.Layer;
 
-public sealed class LayerImageBuilderTests() : ClientFixture(), IDisposable
+public sealed class LayerImageBuilderTests : LayerFixture
 {
-    private static readonly ImageSource _source = new(
-        "0123456789abcdef0123456789abcdef01234567",
-        new DateTimeOffset(2021, 3, 4, 5, 6, 7, TimeSpan.FromHours(2)),
-        "https://git.example/services"
-    );
-
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("layer-");
-
-    private int _caches;
-
-    public void Dispose() => _folder.Delete(recursive: true);
-
-    private PexFile Pex(string content = "#!/usr/bin/env python3\nprint('hello')\n")
-    {
-        var path = Path.Combine(
-            _folder.FullName,
-            $"{Digest.Of(System.Text.Encoding.UTF8.GetBytes(content)).Short}.pex"
-        );
-        File.WriteAllText(path, content);
-        return new PexFile(path, Digest.Of(File.ReadAllBytes(path)), Reused: false);
-    }
-
-    private ImageBuild Build(PexFile? pex = null, string repository = "users/api/gunicorn", string tag = "v1") =>
-        new(Repository(repository) with { Tag = new ImageTag(tag) }, pex ?? Pex(), _source);
-
-    private LayerImageBuilder Builder() =>
-        new(Registry, new ContentCache(Path.Combine(_folder.FullName, $"cache{_caches++}")));
-
-    private async Task<PushedImage> PushAsync(ImageBuild build, LayerImageBuilder? builder = null)
-    {
-        builder ??= Builder();
-        return await builder.PushAsync(await builder.BuildAsync(build, default), default);
-    }
-
-    private async Task<(ImageManifest Manifest, JsonNode Config)> PullAsync(ImageReference image)
-    {
-        var manifest = (await Registry.Manifests.GetAsync(image, default))!.ToImage();
-        return (manifest, JsonNode.Parse(await DownloadAsync(image, manifest.Config))!);
-    }
-
-    private async Task<List<TarEntry>> EntriesAsync(ImageReference image, Descriptor layer)
-    {
-        using var content = new MemoryStream();
-        await Registry.Blobs.DownloadAsync(image, layer, content, default);
-        content.Position = 0;
-        await using var archive = new TarReader(new GZipStream(content, CompressionMode.Decompress));
-        var entries = new List<TarEntry>();
-        while (await archive.GetNextEntryAsync(copyData: true) is { } entry)
-        {
-            entries.Add(entry);
-        }
-
-        return entries;
-    }
-
-    /// <summary>Pushes a base image of one layer, as docker writes it, and returns its reference.</summary>
-    private async Task<ImageReference> PushBaseAsync(string repository = "base/python", string architecture = "amd64")
-    {
-        var image = Repository(repository) with { Tag = new ImageTag(architecture) };
-        var layer = BlobOf($"base layer of {architecture}");
-        layer = layer with
-        {
-            Descriptor = layer.Descriptor with { MediaType = "application/vnd.docker.image.rootfs.diff.tar.gzip" },
-        };
-        var config = Blob.Of(
-            "application/vnd.docker.container.image.v1+json",
-            System.Text.Encoding.UTF8.GetBytes(
-                $$"""
-                {"architecture":"{{architecture}}","os":"linux","os.features":["kept"],
-                 "config":{"Env":["PATH=/usr/bin","LANG=C"],"Cmd":["python3"],"User":"app","Labels":null},
-                 "rootfs":{"type":"layers","diff_ids":["{{Digest.Of("base"u8)}}"]},
-                 "history":[{"created_by":"import"}]}
-                """
-            )
-        );
-        await Registry.Blobs.UploadAsync(image, layer, mountFrom: null, default);
-        await Registry.Blobs.UploadAsync(image, config, mountFrom: null, default);
-        var manifest = Manifest.Of(
-            new ImageManifest(config.Descriptor, [layer.Descriptor]) { MediaType = MediaTypes.DockerManifest }
-        );
-        await Registry.Manifests.PutAsync(image, manifest, default);
-        return image with { Digest = manifest.Digest };
-    }
-
     [Fact]
     public async Task Should_put_the_program_on_nothing()
     {
@@ -158,47 +75,6 @@ public sealed class LayerImageBuilderTests() : ClientFixture(), IDisposable
     }
 
     [Fact]
-    public async Task Should_send_nothing_when_the_tag_has_the_image()
-    {
-        var builder = Builder();
-        var first = await PushAsync(Build(), builder);
-        Server.ForgetRequests();
-
-        var second = await PushAsync(Build(), builder);
-
-        second.ShouldBe(first with { BytesUploaded = 0, Reused = true });
-        Server.Requests.ShouldHaveSingleItem().ShouldStartWith("HEAD");
-    }
-
-    [Fact]
-    public async Task Should_name_both_images_when_the_tag_is_taken()
-    {
-        var first = await PushAsync(Build());
-        var second = await Builder().BuildAsync(Build(Pex("other")), default);
-
-        var failure = await Should.ThrowAsync<FailedException>(() => Builder().PushAsync(second, default));
-
-        failure.Problem.ShouldBe(
-            $"the tag {Repository()}:v1 is taken by {first.Image.Digest}; {second.Image.Digest} was built"
-        );
-    }
-
-    [Fact]
-    public async Task Should_notice_that_somebody_moved_the_tag_after_the_push()
-    {
-        var pushed = await PushAsync(Build());
-        await Registry.Manifests.PutAsync(pushed.Image, ManifestOf("moved"), default);
-
-        var failure = await Should.ThrowAsync<FailedException>(() =>
-            PushedTag.RequireAsync(Registry.Manifests, pushed.Image, default)
-        );
-
-        failure.Problem.ShouldBe(
-            $"the tag {Repository()}:v1 points to {ManifestOf("moved").Digest}, but {pushed.Image.Digest} was pushed"
-        );
-    }
-
-    [Fact]
     public async Task Should_stand_on_a_base_and_keep_all_of_it()
     {
         var build = Build() with
@@ -221,43 +97,6 @@ public sealed class LayerImageBuilderTests() : ClientFixture(), IDisposable
     }
 
     [Fact]
-    public async Task Should_mount_the_bases_layers_instead_of_sending_them()
-    {
-        var build = Build() with { Base = await PushBaseAsync() };
-        Server.ForgetRequests();
-
-        await PushAsync(build);
-
-        var layer = BlobOf("base layer of amd64").Descriptor.Digest;
-        Server.Requests.ShouldContain($"POST /v2/users/api/gunicorn/blobs/uploads/?mount={layer}&from=base%2Fpython");
-        Server.Requests.ShouldNotContain($"GET /v2/base/python/blobs/{layer}");
-    }
-
-    [Fact]
-    public async Task Should_send_only_the_programs_layer_after_a_change()
-    {
-        var @base = await PushBaseAsync();
-        await PushAsync(Build() with { Base = @base });
-        var changed = new string('x', 50_000);
-
-        var pushed = await PushAsync(Build(Pex(changed), tag: "v2") with { Base = @base });
-
-        pushed.BytesUploaded!.Value.ShouldBeInRange(50_000, 55_000);
-    }
-
-    [Fact]
-    public async Task Should_copy_a_base_from_another_registry()
-    {
-        await using var other = await Deploy.Testing.Registry.RegistryServer.StartAsync();
-        var build = Build() with { Base = await PushBaseAsync() };
-        var elsewhere = build with { Image = build.Image with { Registry = other.Host } };
-
-        var pushed = await PushAsync(elsewhere);
-
-        (await DownloadAsync(pushed.Image, BlobOf("base layer of amd64").Descriptor)).ShouldBe("base layer of amd64");
-    }
-
-    [Fact]
     public async Task Should_choose_the_wanted_platform()
     {
         var image = Repository("base/python") with { Tag = new ImageTag("3.11") };
@@ -273,7 +112,7 @@ public sealed class LayerImageBuilderTests() : ClientFixture(), IDisposable
         var index = $$"""{"schemaVersion":2,"manifests":[{{string.Join(',', entries)}}]}""";
         await Registry.Manifests.PutAsync(
             image,
-            new Manifest(MediaTypes.DockerIndex, System.Text.Encoding.UTF8.GetBytes(index)),
+            new Manifest(MediaTypes.DockerIndex, Encoding.UTF8.GetBytes(index)),
             default
         );
 
@@ -320,7 +159,7 @@ public sealed class LayerImageBuilderTests() : ClientFixture(), IDisposable
         var longName = string.Concat(Enumerable.Repeat("folder/", 20)) + "é.css";
         foreach (var name in (string[])["index.html", longName])
         {
-            var path = Path.Combine(_folder.FullName, "static", name);
+            var path = Path.Combine(Folder.FullName, "static", name);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllText(path, name);
         }
@@ -328,7 +167,7 @@ public sealed class LayerImageBuilderTests() : ClientFixture(), IDisposable
         var build = Build() with
         {
             Owner = new FileOwner(1000, 1001),
-            StaticFiles = new StaticFiles(SourceRoot.OfFolder(Path.Combine(_folder.FullName, "static")), "/srv/static"),
+            StaticFiles = new StaticFiles(SourceRoot.OfFolder(Path.Combine(Folder.FullName, "static")), "/srv/static"),
         };
 
         var pushed = await PushAsync(build);
