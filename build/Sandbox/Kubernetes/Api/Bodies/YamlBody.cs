@@ -36,7 +36,7 @@ internal static class YamlBody
         {
             YamlMappingNode map => new JsonObject(
                 map.Children.Select(entry =>
-                    KeyValuePair.Create(((YamlScalarNode)entry.Key).Value ?? "", Convert(entry.Value, depth + 1))
+                    KeyValuePair.Create(Key(entry.Key), Convert(entry.Value, depth + 1))
                 )
             ),
             YamlSequenceNode list => new JsonArray([.. list.Children.Select(item => Convert(item, depth + 1))]),
@@ -45,6 +45,9 @@ internal static class YamlBody
             _ => null,
         };
     }
+
+    private static string Key(YamlNode key) =>
+        (key as YamlScalarNode)?.Value ?? throw new FormatException("error decoding YAML: a key is no text");
 
     private static JsonValue? Plain(string text) =>
         text switch
