@@ -34,6 +34,13 @@ public sealed class SchemaTests
         "schedulingGroup",
         "secret.defaultUser",
         "serviceAccountToken.user",
+        "status.allocatedResources",
+        "status.extendedResourceClaimStatus",
+        "status.nodeAllocatableResourceClaimStatuses",
+        "status.resources",
+        "status.volumeHealth",
+        "volumeMounts.volumeStatus",
+        "resources.message",
     ];
 
     private readonly SchemaCatalog _schemas = new();

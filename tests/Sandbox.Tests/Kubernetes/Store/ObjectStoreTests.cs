@@ -25,7 +25,7 @@ public sealed class ObjectStoreTests : IDisposable
         }
 
         using var again = Open();
-        again.List("configmaps").ShouldHaveSingleItem().Json["data"]!.GetValue<int>().ShouldBe(3);
+        again.List("configmaps").ShouldHaveSingleItem().Json["data"]!.GetValue<long>().ShouldBe(3);
         again.Revision.ShouldBe(4);
     }
 
@@ -86,7 +86,7 @@ public sealed class ObjectStoreTests : IDisposable
 
         using (var again = Open())
         {
-            again.Find(Key("a"))!.Json["data"]!.GetValue<int>().ShouldBe(999);
+            again.Find(Key("a"))!.Json["data"]!.GetValue<long>().ShouldBe(999);
             again.Revision.ShouldBe(1002);
         }
 
@@ -139,7 +139,7 @@ public sealed class ObjectStoreTests : IDisposable
         var deleted = Read();
         deleted.Kind.ShouldBe(ChangeKind.Deleted);
         deleted.Revision.ShouldBe(3);
-        deleted.Previous!.Json["data"]!.GetValue<int>().ShouldBe(2);
+        deleted.Previous!.Json["data"]!.GetValue<long>().ShouldBe(2);
 
         Change Read() => changes.Reader.TryRead(out var change) ? change : throw new InvalidOperationException("no change");
     }
@@ -157,7 +157,7 @@ public sealed class ObjectStoreTests : IDisposable
 
     private static ObjectKey Key(string name) => new("configmaps", "default", name);
 
-    private static StoredObject Put(ObjectStore store, string name, int value) =>
+    private static StoredObject Put(ObjectStore store, string name, long value) =>
         store.Put(
             Key(name),
             new JsonObject
