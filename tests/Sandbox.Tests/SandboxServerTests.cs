@@ -43,7 +43,9 @@ public sealed class SandboxServerTests : IDisposable
 
         (await FindAsync(server, "dev-e1-1")).ShouldBe(HttpStatusCode.OK);
         (await FindAsync(server, "prod-e1-1")).ShouldBe(HttpStatusCode.NotFound);
-        (await _http.GetAsync(server.ClusterAddress("other") + "/version")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await _http.GetAsync(server.ClusterAddress("other") + "/version")).StatusCode.ShouldBe(
+            HttpStatusCode.NotFound
+        );
     }
 
     [Fact]
@@ -197,7 +199,10 @@ public sealed class SandboxServerTests : IDisposable
 
     private async Task CreateAsync(SandboxServer server, string cluster)
     {
-        using var content = new StringContent(ConfigMap, new System.Net.Http.Headers.MediaTypeHeaderValue("application/json"));
+        using var content = new StringContent(
+            ConfigMap,
+            new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")
+        );
         using var response = await _http.PostAsync(
             $"{server.ClusterAddress(cluster)}/api/v1/namespaces/default/configmaps",
             content

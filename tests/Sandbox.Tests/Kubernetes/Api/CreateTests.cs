@@ -122,11 +122,7 @@ public sealed class CreateTests : ClusterTests
         var created = await Cluster.CreateAsync(Services, Manifests.Service("web", "web"));
         var address = created["spec"]!["clusterIP"]!.GetValue<string>();
 
-        var changed = await Cluster.SendAsync(
-            HttpMethod.Put,
-            $"{Services}/web",
-            Manifests.Service("web", "other")
-        );
+        var changed = await Cluster.SendAsync(HttpMethod.Put, $"{Services}/web", Manifests.Service("web", "other"));
 
         address.ShouldStartWith("10.96.");
         changed.ShouldBe(HttpStatusCode.OK).Body["spec"]!["clusterIP"]!.GetValue<string>().ShouldBe(address);

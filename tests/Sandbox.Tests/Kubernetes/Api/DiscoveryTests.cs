@@ -6,7 +6,8 @@ namespace Deploy.Sandbox.Tests.Kubernetes.Api;
 
 public sealed class DiscoveryTests : ClusterTests
 {
-    private const string Aggregated = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json";
+    private const string Aggregated =
+        "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json";
 
     [Fact]
     public async Task Should_describe_all_groups_in_one_document()
@@ -15,9 +16,9 @@ public sealed class DiscoveryTests : ClusterTests
         request.Headers.TryAddWithoutValidation("Accept", Aggregated);
         using var response = await Cluster.Http.SendAsync(request);
 
-        response.Content.Headers.ContentType!.Parameters.Select(parameter => parameter.ToString()).ShouldBe(
-            ["g=apidiscovery.k8s.io", "v=v2", "as=APIGroupDiscoveryList"]
-        );
+        response
+            .Content.Headers.ContentType!.Parameters.Select(parameter => parameter.ToString())
+            .ShouldBe(["g=apidiscovery.k8s.io", "v=v2", "as=APIGroupDiscoveryList"]);
         var apps = JsonNode.Parse(await response.Content.ReadAsStringAsync())!["items"]!
             .AsArray()
             .Single(group => group!["metadata"]!["name"]!.GetValue<string>() == "apps")!;
@@ -56,7 +57,9 @@ public sealed class DiscoveryTests : ClusterTests
     {
         var document = await Cluster.GetAsync("openapi/v3/apis/apps/v1");
 
-        var containers = document["components"]!["schemas"]!["io.k8s.api.core.v1.PodSpec"]!["properties"]!["containers"]!;
+        var containers = document["components"]!["schemas"]!["io.k8s.api.core.v1.PodSpec"]!["properties"]![
+            "containers"
+        ]!;
         containers["x-kubernetes-patch-merge-key"]!.GetValue<string>().ShouldBe("name");
         containers["x-kubernetes-patch-strategy"]!.GetValue<string>().ShouldBe("merge");
         containers["x-kubernetes-list-map-keys"]![0]!.GetValue<string>().ShouldBe("name");
@@ -79,7 +82,9 @@ public sealed class DiscoveryTests : ClusterTests
     {
         using var response = await Cluster.Http.GetAsync("openapi/v2");
 
-        response.Content.Headers.ContentType!.MediaType.ShouldBe("application/com.github.proto-openapi.spec.v2.v1.0+protobuf");
+        response.Content.Headers.ContentType!.MediaType.ShouldBe(
+            "application/com.github.proto-openapi.spec.v2.v1.0+protobuf"
+        );
         Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync()).ShouldContain("fieldValidation");
     }
 

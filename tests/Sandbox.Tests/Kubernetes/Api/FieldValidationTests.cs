@@ -67,7 +67,10 @@ public sealed class FieldValidationTests : ClusterTests
         "spec: {paused: 1}",
         "json: cannot unmarshal number into Go struct field DeploymentSpec.spec.paused of type bool"
     )]
-    [InlineData("spec: []", "json: cannot unmarshal array into Go struct field Deployment.spec of type v1.DeploymentSpec")]
+    [InlineData(
+        "spec: []",
+        "json: cannot unmarshal array into Go struct field Deployment.spec of type v1.DeploymentSpec"
+    )]
     [InlineData(
         "metadata: {name: a, labels: {x: 1}}",
         "json: cannot unmarshal number into Go struct field ObjectMeta.metadata.labels of type string"

@@ -70,7 +70,10 @@ public sealed class ListTests : ClusterTests
     public async Task Should_list_across_namespaces()
     {
         await Cluster.CreateAsync("api/v1/namespaces/default/configmaps", Manifests.ConfigMap("x", "{mine: 'true'}"));
-        await Cluster.CreateAsync("api/v1/namespaces/kube-system/configmaps", Manifests.ConfigMap("x", "{mine: 'true'}"));
+        await Cluster.CreateAsync(
+            "api/v1/namespaces/kube-system/configmaps",
+            Manifests.ConfigMap("x", "{mine: 'true'}")
+        );
 
         var list = await Cluster.GetAsync("api/v1/configmaps?labelSelector=mine");
 

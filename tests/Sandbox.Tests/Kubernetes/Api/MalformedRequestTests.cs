@@ -49,7 +49,9 @@ public sealed class MalformedRequestTests : ClusterTests
     {
         var body = string.Concat(Enumerable.Repeat("[", 100_000));
 
-        (await Cluster.SendAsync(HttpMethod.Post, ConfigMaps, body, "application/json")).ShouldBe(HttpStatusCode.BadRequest);
+        (await Cluster.SendAsync(HttpMethod.Post, ConfigMaps, body, "application/json")).ShouldBe(
+            HttpStatusCode.BadRequest
+        );
     }
 
     [Theory]

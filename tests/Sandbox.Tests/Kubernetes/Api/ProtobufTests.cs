@@ -14,7 +14,14 @@ public sealed class ProtobufTests : ClusterTests
     public async Task Should_read_a_secret()
     {
         var secret = Message(
-            (1, Message((1, Text("sh.helm.release.v1.web.v1")), (3, Text("default")), (11, Entry("owner", Text("helm"))))),
+            (
+                1,
+                Message(
+                    (1, Text("sh.helm.release.v1.web.v1")),
+                    (3, Text("default")),
+                    (11, Entry("owner", Text("helm")))
+                )
+            ),
             (2, Entry("release", Text("payload"))),
             (3, Text("helm.sh/release.v1"))
         );

@@ -10,7 +10,10 @@ public sealed class TableTests : ClusterTests
     public async Task Should_show_deployments_as_kubectl_does()
     {
         await Cluster.CreateAsync(Deployments, Manifests.Deployment("web", replicas: 2));
-        await Cluster.UntilAsync($"{Deployments}/web", item => item["status"]?["availableReplicas"]?.GetValue<int>() == 2);
+        await Cluster.UntilAsync(
+            $"{Deployments}/web",
+            item => item["status"]?["availableReplicas"]?.GetValue<int>() == 2
+        );
         Clock.Advance(TimeSpan.FromMinutes(5) + TimeSpan.FromSeconds(12));
 
         var table = await Cluster.GetAsync(Deployments, Table);
@@ -33,9 +36,8 @@ public sealed class TableTests : ClusterTests
     {
         var service = await Cluster.CreateAsync(Services, Manifests.Service("web", "web"));
 
-        Row(await Cluster.GetAsync(Services, Table)).ShouldBe(
-            $"web ClusterIP {service["spec"]!["clusterIP"]} <none> 80/TCP 0s"
-        );
+        Row(await Cluster.GetAsync(Services, Table))
+            .ShouldBe($"web ClusterIP {service["spec"]!["clusterIP"]} <none> 80/TCP 0s");
     }
 
     [Fact]
@@ -90,9 +92,7 @@ public sealed class TableTests : ClusterTests
         var shown = table["columnDefinitions"]!.AsArray().Select(column => column!["priority"]!.GetValue<int>() == 0);
         return string.Join(
             ' ',
-            table["rows"]!
-                .AsArray()
-                .ShouldHaveSingleItem()!["cells"]!
+            table["rows"]!.AsArray().ShouldHaveSingleItem()!["cells"]!
                 .AsArray()
                 .Zip(shown)
                 .Where(cell => cell.Second)

@@ -64,7 +64,9 @@ public sealed class UpdateTests : ClusterTests
 
         var same = await PutAsync(created, _ => { });
 
-        same.ShouldBe(HttpStatusCode.OK).Body["metadata"]!["resourceVersion"]!.GetValue<string>().ShouldBe(VersionOf(created));
+        same.ShouldBe(HttpStatusCode.OK).Body["metadata"]!["resourceVersion"]!
+            .GetValue<string>()
+            .ShouldBe(VersionOf(created));
     }
 
     [Fact]

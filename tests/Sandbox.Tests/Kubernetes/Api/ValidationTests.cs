@@ -63,7 +63,9 @@ public sealed class ValidationTests : ClusterTests
             },
             {
                 Deployments,
-                "{kind: Deployment, metadata: {name: web}, spec: {template: {spec: {containers: [" + Container + "]}}}}",
+                "{kind: Deployment, metadata: {name: web}, spec: {template: {spec: {containers: ["
+                    + Container
+                    + "]}}}}",
                 "Deployment.apps \"web\" is invalid: spec.selector: Required value"
             },
             {
@@ -84,7 +86,9 @@ public sealed class ValidationTests : ClusterTests
             },
             {
                 Pods,
-                Pod("containers: [{name: main, image: 'x:1', ports: [{containerPort: 80, name: much-too-long-for-a-port}]}]"),
+                Pod(
+                    "containers: [{name: main, image: 'x:1', ports: [{containerPort: 80, name: much-too-long-for-a-port}]}]"
+                ),
                 "Pod \"p\" is invalid: spec.containers[0].ports[0].name: Invalid value: \"much-too-long-for-a-port\": must be no more than 15 characters"
             },
             {

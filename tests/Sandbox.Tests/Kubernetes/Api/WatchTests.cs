@@ -5,7 +5,9 @@ public sealed class WatchTests : ClusterTests
     [Fact]
     public async Task Should_tell_what_happens_in_order()
     {
-        await using var watch = await Cluster.WatchAsync($"{ConfigMaps}?watch=true&resourceVersion={await VersionAsync()}");
+        await using var watch = await Cluster.WatchAsync(
+            $"{ConfigMaps}?watch=true&resourceVersion={await VersionAsync()}"
+        );
 
         await Cluster.CreateAsync(ConfigMaps, Manifests.ConfigMap("a"));
         await LabelAsync("a", "x");
@@ -60,7 +62,9 @@ public sealed class WatchTests : ClusterTests
         (await watch.NextNameAsync()).ShouldBe("ADDED a");
         var bookmark = await watch.NextAsync(CancellationToken.None);
         bookmark["type"]!.GetValue<string>().ShouldBe("BOOKMARK");
-        bookmark["object"]!["metadata"]!["annotations"]!["k8s.io/initial-events-end"]!.GetValue<string>().ShouldBe("true");
+        bookmark["object"]!["metadata"]!["annotations"]!["k8s.io/initial-events-end"]!
+            .GetValue<string>()
+            .ShouldBe("true");
     }
 
     [Fact]

@@ -42,7 +42,10 @@ public sealed class DeploymentTests : ClusterTests
         await RunAsync();
 
         await SetImageAsync("registry.test/web:no-such-tag");
-        await Cluster.UntilAsync(Web, item => item["status"]!["unavailableReplicas"] is not null && item["status"]!["updatedReplicas"] is not null);
+        await Cluster.UntilAsync(
+            Web,
+            item => item["status"]!["unavailableReplicas"] is not null && item["status"]!["updatedReplicas"] is not null
+        );
 
         var status = (await Cluster.GetAsync(Web))["status"]!;
         status["availableReplicas"]!.GetValue<int>().ShouldBe(2);
@@ -54,7 +57,11 @@ public sealed class DeploymentTests : ClusterTests
     {
         await Cluster.CreateAsync(
             Deployments,
-            Manifests.Deployment("web", annotations: "{sandbox.deploy/outcome: never-ready}", spec: "progressDeadlineSeconds: 60")
+            Manifests.Deployment(
+                "web",
+                annotations: "{sandbox.deploy/outcome: never-ready}",
+                spec: "progressDeadlineSeconds: 60"
+            )
         );
         await Cluster.UntilAsync(Web, item => item["status"]?["updatedReplicas"] is not null);
 
@@ -62,7 +69,8 @@ public sealed class DeploymentTests : ClusterTests
 
         var stuck = await Cluster.UntilAsync(
             Web,
-            item => Condition(item["status"]!, "Progressing")["reason"]!.GetValue<string>() == "ProgressDeadlineExceeded"
+            item =>
+                Condition(item["status"]!, "Progressing")["reason"]!.GetValue<string>() == "ProgressDeadlineExceeded"
         );
         Condition(stuck["status"]!, "Progressing")["status"]!.GetValue<string>().ShouldBe("False");
     }
@@ -145,7 +153,10 @@ public sealed class DeploymentTests : ClusterTests
     [Fact]
     public async Task Should_say_why_no_pods_can_be_created()
     {
-        await Cluster.CreateAsync(Deployments, Manifests.Deployment("web", annotations: "{sandbox.deploy/outcome: quota}"));
+        await Cluster.CreateAsync(
+            Deployments,
+            Manifests.Deployment("web", annotations: "{sandbox.deploy/outcome: quota}")
+        );
 
         var failed = await Cluster.UntilAsync(
             Web,
@@ -166,9 +177,9 @@ public sealed class DeploymentTests : ClusterTests
 
         var refused = await Cluster.UntilAnyAsync(Events, item => item["reason"]!.GetValue<string>() == "FailedCreate");
 
-        refused["message"]!.GetValue<string>().ShouldContain(
-            "error looking up service account default/robot: serviceaccount \"robot\" not found"
-        );
+        refused["message"]!
+            .GetValue<string>()
+            .ShouldContain("error looking up service account default/robot: serviceaccount \"robot\" not found");
     }
 
     private static bool IsComplete(JsonNode item)

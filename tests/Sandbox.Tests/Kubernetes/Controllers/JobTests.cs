@@ -20,7 +20,10 @@ public sealed class JobTests : ClusterTests
     [Fact]
     public async Task Should_run_as_many_pods_as_have_to_succeed()
     {
-        await Cluster.CreateAsync(Jobs, Manifests.Job("migrate", spec: "{completions: 5, parallelism: 2}".Trim('{', '}').Replace(", ", "\n  ")));
+        await Cluster.CreateAsync(
+            Jobs,
+            Manifests.Job("migrate", spec: "{completions: 5, parallelism: 2}".Trim('{', '}').Replace(", ", "\n  "))
+        );
 
         var job = await Cluster.UntilAsync(Migrate, item => Has(item, "Complete"));
 
@@ -32,7 +35,11 @@ public sealed class JobTests : ClusterTests
     {
         await Cluster.CreateAsync(
             Jobs,
-            Manifests.Job("migrate", "{sandbox.deploy/outcome: fail, sandbox.deploy/log: 'no such table'}", "backoffLimit: 1")
+            Manifests.Job(
+                "migrate",
+                "{sandbox.deploy/outcome: fail, sandbox.deploy/log: 'no such table'}",
+                "backoffLimit: 1"
+            )
         );
 
         var job = await Cluster.UntilAsync(Migrate, item => Has(item, "Failed"));

@@ -52,5 +52,6 @@ public sealed class NamespaceTests : ClusterTests
         await Cluster.UntilGoneAsync($"{Namespaces}/prod");
     }
 
-    private Task CreateAsync() => Cluster.CreateAsync(Namespaces, "{apiVersion: v1, kind: Namespace, metadata: {name: prod}}");
+    private Task CreateAsync() =>
+        Cluster.CreateAsync(Namespaces, "{apiVersion: v1, kind: Namespace, metadata: {name: prod}}");
 }

@@ -16,7 +16,10 @@ public sealed class OtherKindsTests : ClusterTests
             "{apiVersion: apps/v1, kind: DaemonSet, metadata: {name: agent}, spec: {selector: {matchLabels: {app: agent}}, template: {metadata: {labels: {app: agent}}, spec: {containers: [{name: agent, image: 'x:1'}]}}}}"
         );
 
-        var set = await Cluster.UntilAsync($"{sets}/agent", item => item["status"]?["numberReady"]?.GetValue<int>() == 1);
+        var set = await Cluster.UntilAsync(
+            $"{sets}/agent",
+            item => item["status"]?["numberReady"]?.GetValue<int>() == 1
+        );
 
         set["status"]!["desiredNumberScheduled"]!.GetValue<int>().ShouldBe(1);
     }
@@ -31,7 +34,10 @@ public sealed class OtherKindsTests : ClusterTests
             "{apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: {name: web}, spec: {minAvailable: 2, selector: {matchLabels: {app: web}}}}"
         );
 
-        var budget = await Cluster.UntilAsync($"{budgets}/web", item => item["status"]?["currentHealthy"]?.GetValue<int>() == 3);
+        var budget = await Cluster.UntilAsync(
+            $"{budgets}/web",
+            item => item["status"]?["currentHealthy"]?.GetValue<int>() == 3
+        );
 
         budget["status"]!["disruptionsAllowed"]!.GetValue<int>().ShouldBe(1);
     }
@@ -49,7 +55,9 @@ public sealed class OtherKindsTests : ClusterTests
         var list = await Cluster.GetAsync(Widgets);
         list["kind"]!.GetValue<string>().ShouldBe("WidgetList");
         list["items"]![0]!["spec"]!["anything"]!.ToJsonString().ShouldBe("""[1,{"goes":"here"}]""");
-        var groups = (await Cluster.GetAsync("apis"))["groups"]!.AsArray().Select(group => group!["name"]!.GetValue<string>());
+        var groups = (await Cluster.GetAsync("apis"))["groups"]!
+            .AsArray()
+            .Select(group => group!["name"]!.GetValue<string>());
         groups.ShouldContain("example.com");
     }
 

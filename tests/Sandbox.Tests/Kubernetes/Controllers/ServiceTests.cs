@@ -10,7 +10,10 @@ public sealed class ServiceTests : ClusterTests
     public async Task Should_list_the_pods_behind_it_by_readiness()
     {
         await Cluster.CreateAsync(Services, Manifests.Service("web", "web"));
-        await Cluster.CreateAsync(Deployments, Manifests.Deployment("web", annotations: "{sandbox.deploy/start-after: 2s}"));
+        await Cluster.CreateAsync(
+            Deployments,
+            Manifests.Deployment("web", annotations: "{sandbox.deploy/start-after: 2s}")
+        );
 
         await Cluster.UntilAsync(Endpoints, item => Subset(item)?["notReadyAddresses"] is not null);
         Clock.Advance(TimeSpan.FromSeconds(3));
@@ -25,7 +28,10 @@ public sealed class ServiceTests : ClusterTests
     [Fact]
     public async Task Should_give_a_load_balancer_an_address()
     {
-        await Cluster.CreateAsync(Services, Manifests.Service("web", "web").Replace("selector", "type: LoadBalancer\n  selector"));
+        await Cluster.CreateAsync(
+            Services,
+            Manifests.Service("web", "web").Replace("selector", "type: LoadBalancer\n  selector")
+        );
 
         var service = await Cluster.UntilAsync(
             $"{Services}/web",

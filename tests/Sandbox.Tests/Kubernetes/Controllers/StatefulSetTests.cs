@@ -16,8 +16,13 @@ public sealed class StatefulSetTests : ClusterTests
 
         (await NamesAsync(Pods)).ShouldBe(["db-0", "db-1"]);
         (await NamesAsync(Claims)).ShouldBe(["data-db-0", "data-db-1"]);
-        set["status"]!["currentRevision"]!.GetValue<string>().ShouldBe(set["status"]!["updateRevision"]!.GetValue<string>());
-        await Cluster.UntilAsync($"{Claims}/data-db-0", claim => claim["status"]!["phase"]!.GetValue<string>() == "Bound");
+        set["status"]!["currentRevision"]!
+            .GetValue<string>()
+            .ShouldBe(set["status"]!["updateRevision"]!.GetValue<string>());
+        await Cluster.UntilAsync(
+            $"{Claims}/data-db-0",
+            claim => claim["status"]!["phase"]!.GetValue<string>() == "Bound"
+        );
     }
 
     [Fact]
@@ -91,5 +96,7 @@ public sealed class StatefulSetTests : ClusterTests
             """;
 
     private async Task<IEnumerable<string>> NamesAsync(string path) =>
-        (await Cluster.GetAsync(path))["items"]!.AsArray().Select(item => item!["metadata"]!["name"]!.GetValue<string>());
+        (await Cluster.GetAsync(path))["items"]!
+            .AsArray()
+            .Select(item => item!["metadata"]!["name"]!.GetValue<string>());
 }

@@ -58,17 +58,24 @@ public sealed class PodTests : ClusterTests
     {
         await Cluster.CreateAsync(Pods, Manifests.Pod("web", annotations, image));
 
-        var pod = await Cluster.UntilAsync(Web, item => Waiting(item)?["reason"]?.GetValue<string>() == "CrashLoopBackOff");
+        var pod = await Cluster.UntilAsync(
+            Web,
+            item => Waiting(item)?["reason"]?.GetValue<string>() == "CrashLoopBackOff"
+        );
         var container = Container(pod);
         container["restartCount"]!.GetValue<int>().ShouldBe(1);
         container["lastState"]!["terminated"]!["exitCode"]!.GetValue<int>().ShouldBe(1);
-        Waiting(pod)!["message"]!.GetValue<string>().ShouldStartWith("back-off 10s restarting failed container=main pod=web_default(");
+        Waiting(pod)!["message"]!
+            .GetValue<string>()
+            .ShouldStartWith("back-off 10s restarting failed container=main pod=web_default(");
         Clock.Advance(TimeSpan.FromSeconds(11));
 
         pod = await Cluster.UntilAsync(Web, item => Container(item)["restartCount"]!.GetValue<int>() == 2);
         Waiting(pod)!["message"]!.GetValue<string>().ShouldStartWith("back-off 20s");
         var backOff = await Cluster.UntilAnyAsync(Events, item => Reason(item) == "BackOff");
-        backOff["message"]!.GetValue<string>().ShouldStartWith("Back-off restarting failed container main in pod web_default(");
+        backOff["message"]!
+            .GetValue<string>()
+            .ShouldStartWith("Back-off restarting failed container main in pod web_default(");
     }
 
     [Theory]
@@ -145,7 +152,10 @@ public sealed class PodTests : ClusterTests
     [Fact]
     public async Task Should_take_its_time_to_complete()
     {
-        await Cluster.CreateAsync(Pods, Manifests.Pod("web", "{sandbox.deploy/start-after: 500ms}", restartPolicy: "Never"));
+        await Cluster.CreateAsync(
+            Pods,
+            Manifests.Pod("web", "{sandbox.deploy/start-after: 500ms}", restartPolicy: "Never")
+        );
         await Cluster.UntilAsync(Web, item => Phase(item) == "Running");
 
         Clock.Advance(TimeSpan.FromMilliseconds(500));
@@ -158,7 +168,11 @@ public sealed class PodTests : ClusterTests
     {
         await Cluster.CreateAsync(
             Pods,
-            Manifests.Pod("web", "{sandbox.deploy/outcome: fail, sandbox.deploy/log: no connection}", restartPolicy: "Never")
+            Manifests.Pod(
+                "web",
+                "{sandbox.deploy/outcome: fail, sandbox.deploy/log: no connection}",
+                restartPolicy: "Never"
+            )
         );
 
         var pod = await Cluster.UntilAsync(Web, item => Phase(item) == "Failed");
@@ -177,22 +191,33 @@ public sealed class PodTests : ClusterTests
     {
         await Cluster.CreateAsync(Pods, $"{Manifests.Pod("web")}\n    {environment}");
 
-        var pod = await Cluster.UntilAsync(Web, item => Waiting(item)?["reason"]?.GetValue<string>() == "CreateContainerConfigError");
+        var pod = await Cluster.UntilAsync(
+            Web,
+            item => Waiting(item)?["reason"]?.GetValue<string>() == "CreateContainerConfigError"
+        );
 
         Waiting(pod)!["message"]!.GetValue<string>().ShouldBe(message);
         await Cluster.CreateAsync(ConfigMaps, "{apiVersion: v1, kind: ConfigMap, metadata: {name: settings}}");
-        await Cluster.CreateAsync(Secrets, "{apiVersion: v1, kind: Secret, metadata: {name: settings}, stringData: {a: b}}");
+        await Cluster.CreateAsync(
+            Secrets,
+            "{apiVersion: v1, kind: Secret, metadata: {name: settings}, stringData: {a: b}}"
+        );
         await Cluster.UntilAsync(Web, IsReady);
     }
 
     [Fact]
     public async Task Should_wait_for_its_volumes()
     {
-        await Cluster.CreateAsync(Pods, $"{Manifests.Pod("web")}\n  volumes: [{{name: v, secret: {{secretName: tls}}}}]");
+        await Cluster.CreateAsync(
+            Pods,
+            $"{Manifests.Pod("web")}\n  volumes: [{{name: v, secret: {{secretName: tls}}}}]"
+        );
 
         var failed = await Cluster.UntilAnyAsync(Events, item => Reason(item) == "FailedMount");
 
-        failed["message"]!.GetValue<string>().ShouldBe("MountVolume.SetUp failed for volume \"v\" : secret \"tls\" not found");
+        failed["message"]!
+            .GetValue<string>()
+            .ShouldBe("MountVolume.SetUp failed for volume \"v\" : secret \"tls\" not found");
         await Cluster.CreateAsync(Secrets, "{apiVersion: v1, kind: Secret, metadata: {name: tls}}");
         await Cluster.UntilAsync(Web, IsReady);
     }
@@ -221,7 +246,9 @@ public sealed class PodTests : ClusterTests
         var pod = await Cluster.UntilAsync(Web, item => Waiting(item) is not null);
 
         Waiting(pod)!["reason"]!.GetValue<string>().ShouldBe("PodInitializing");
-        pod["status"]!["initContainerStatuses"]![0]!["state"]!["waiting"]!["reason"]!.GetValue<string>().ShouldBe("ImagePullBackOff");
+        pod["status"]!["initContainerStatuses"]![0]!["state"]!["waiting"]!["reason"]!
+            .GetValue<string>()
+            .ShouldBe("ImagePullBackOff");
     }
 
     [Fact]
@@ -240,7 +267,10 @@ public sealed class PodTests : ClusterTests
     {
         await Cluster.CreateAsync(Pods, Manifests.Pod("web", "{sandbox.deploy/log: hello}"));
         await Cluster.UntilAsync(Web, IsReady);
-        using var response = await Cluster.Http.GetAsync($"{Web}/log?follow=true", HttpCompletionOption.ResponseHeadersRead);
+        using var response = await Cluster.Http.GetAsync(
+            $"{Web}/log?follow=true",
+            HttpCompletionOption.ResponseHeadersRead
+        );
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
         (await reader.ReadLineAsync()).ShouldBe("hello");
 
@@ -257,7 +287,10 @@ public sealed class PodTests : ClusterTests
         await Cluster.CreateAsync(Pods, Manifests.Pod("web"));
         await Cluster.UntilAsync(Web, IsReady);
 
-        (await Cluster.SendAsync(HttpMethod.Get, $"{Web}/log{query}")).ShouldBeRefused(HttpStatusCode.BadRequest, message);
+        (await Cluster.SendAsync(HttpMethod.Get, $"{Web}/log{query}")).ShouldBeRefused(
+            HttpStatusCode.BadRequest,
+            message
+        );
     }
 
     [Fact]
@@ -273,9 +306,10 @@ public sealed class PodTests : ClusterTests
     }
 
     private static bool IsReady(JsonNode pod) =>
-        pod["status"]?["conditions"]
-            ?.AsArray()
-            .Any(one => one!["type"]!.GetValue<string>() == "Ready" && one["status"]!.GetValue<string>() == "True") == true;
+        pod["status"]
+            ?["conditions"]?.AsArray()
+            .Any(one => one!["type"]!.GetValue<string>() == "Ready" && one["status"]!.GetValue<string>() == "True")
+        == true;
 
     private static string Phase(JsonNode pod) => pod["status"]!["phase"]!.GetValue<string>();
 

@@ -14,7 +14,11 @@ public sealed class JsonPatchTests
     [InlineData("""{"foo":["a","b"]}""", """{"op":"remove","path":"/foo/0"}""", """{"foo":["b"]}""")]
     [InlineData("""{"foo":1}""", """{"op":"replace","path":"/foo","value":2}""", """{"foo":2}""")]
     [InlineData("""{"foo":["a","b"]}""", """{"op":"replace","path":"/foo/1","value":"c"}""", """{"foo":["a","c"]}""")]
-    [InlineData("""{"a":{"b":1},"c":{}}""", """{"op":"move","from":"/a/b","path":"/c/d"}""", """{"a":{},"c":{"d":1}}""")]
+    [InlineData(
+        """{"a":{"b":1},"c":{}}""",
+        """{"op":"move","from":"/a/b","path":"/c/d"}""",
+        """{"a":{},"c":{"d":1}}"""
+    )]
     [InlineData("""{"a":[1,2,3]}""", """{"op":"move","from":"/a/0","path":"/a/2"}""", """{"a":[2,3,1]}""")]
     [InlineData("""{"a":{"b":1}}""", """{"op":"copy","from":"/a","path":"/c"}""", """{"a":{"b":1},"c":{"b":1}}""")]
     [InlineData("""{"a":[1]}""", """{"op":"test","path":"/a/0","value":1}""", """{"a":[1]}""")]

@@ -158,12 +158,19 @@ public sealed class ServerSideApplyTests : ClusterTests
     }
 
     [Theory]
-    [InlineData("replicas: two", ".spec.replicas: expected numeric (int or float), got &value.valueUnstructured{Value:\"two\"}")]
+    [InlineData(
+        "replicas: two",
+        ".spec.replicas: expected numeric (int or float), got &value.valueUnstructured{Value:\"two\"}"
+    )]
     [InlineData("paused: 1", ".spec.paused: expected boolean, got &value.valueUnstructured{Value:1}")]
     [InlineData("template: []", ".spec.template: expected map, got &value.valueUnstructured{Value:[]}")]
     public async Task Should_name_a_value_of_the_wrong_type(string spec, string problem)
     {
-        var reply = await Cluster.ApplyAsync(Web, "helm", $"{{apiVersion: apps/v1, kind: Deployment, spec: {{{spec}}}}}");
+        var reply = await Cluster.ApplyAsync(
+            Web,
+            "helm",
+            $"{{apiVersion: apps/v1, kind: Deployment, spec: {{{spec}}}}}"
+        );
 
         reply.ShouldBeRefused(
             HttpStatusCode.InternalServerError,
@@ -176,9 +183,9 @@ public sealed class ServerSideApplyTests : ClusterTests
     {
         var reply = await ApplyServiceAsync("helm", "[{name: a, port: 80}, {name: b, port: 80}]");
 
-        reply.ShouldBe(HttpStatusCode.InternalServerError).Message.ShouldContain(
-            ".spec.ports: duplicate entries for key [port=80,protocol=\"TCP\"]"
-        );
+        reply
+            .ShouldBe(HttpStatusCode.InternalServerError)
+            .Message.ShouldContain(".spec.ports: duplicate entries for key [port=80,protocol=\"TCP\"]");
     }
 
     [Fact]
@@ -203,7 +210,9 @@ public sealed class ServerSideApplyTests : ClusterTests
         var service = reply.ShouldBe(HttpStatusCode.OK).Body;
         service["spec"]!["type"]!.GetValue<string>().ShouldBe("ClusterIP");
         service["status"]!["conditions"]![0]!["type"]!.GetValue<string>().ShouldBe("Synced");
-        var entry = service["metadata"]!["managedFields"]!.AsArray().Single(one => one!["manager"]!.GetValue<string>() == "cloud")!;
+        var entry = service["metadata"]!["managedFields"]!
+            .AsArray()
+            .Single(one => one!["manager"]!.GetValue<string>() == "cloud")!;
         entry["subresource"]!.GetValue<string>().ShouldBe("status");
     }
 

@@ -73,7 +73,8 @@ public sealed class StrategicMergePatchTests
     [Fact]
     public void Should_merge_and_shorten_lists_of_plain_values()
     {
-        Apply("meta.ObjectMeta", """{"finalizers":["a"]}""", """{"finalizers":["b","a"]}""").ShouldBe("""{"finalizers":["a","b"]}""");
+        Apply("meta.ObjectMeta", """{"finalizers":["a"]}""", """{"finalizers":["b","a"]}""")
+            .ShouldBe("""{"finalizers":["a","b"]}""");
         Apply("meta.ObjectMeta", """{"finalizers":["a","b"]}""", """{"$deleteFromPrimitiveList/finalizers":["a"]}""")
             .ShouldBe("""{"finalizers":["b"]}""");
     }

@@ -58,12 +58,11 @@ public sealed class SchemaTests
                     return $"{entity.Group}/{entity.ApiVersion}/{entity.Kind}";
                 });
             var data = new TheoryData<string, Type>();
-            foreach (var resource in BuiltInResources.All().Where(resource => resource.Kind != "CustomResourceDefinition"))
+            foreach (
+                var resource in BuiltInResources.All().Where(resource => resource.Kind != "CustomResourceDefinition")
+            )
             {
-                data.Add(
-                    resource.SchemaName!,
-                    models[$"{resource.Group}/{resource.Version}/{resource.Kind}"].First()
-                );
+                data.Add(resource.SchemaName!, models[$"{resource.Group}/{resource.Version}/{resource.Kind}"].First());
             }
 
             return data;
@@ -77,7 +76,9 @@ public sealed class SchemaTests
         var differences = new List<string>();
         Compare(_schemas[schema], model, schema, [], differences);
 
-        differences.Where(path => !Newer.Any(name => path.EndsWith($".{name}", StringComparison.Ordinal))).ShouldBeEmpty();
+        differences
+            .Where(path => !Newer.Any(name => path.EndsWith($".{name}", StringComparison.Ordinal)))
+            .ShouldBeEmpty();
     }
 
     [Fact]
@@ -93,7 +94,13 @@ public sealed class SchemaTests
         wrong.ShouldBeEmpty();
     }
 
-    private static void Compare(SchemaType schema, Type model, string path, HashSet<Type> seen, List<string> differences)
+    private static void Compare(
+        SchemaType schema,
+        Type model,
+        string path,
+        HashSet<Type> seen,
+        List<string> differences
+    )
     {
         if (!seen.Add(model))
         {
@@ -103,7 +110,9 @@ public sealed class SchemaTests
         var known = model
             .GetProperties()
             .Select(property => (property, property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name))
-            .Where(pair => pair.Name is not (null or "apiVersion" or "kind") || (pair.Name is not null && !schema.IsKind))
+            .Where(pair =>
+                pair.Name is not (null or "apiVersion" or "kind") || (pair.Name is not null && !schema.IsKind)
+            )
             .ToDictionary(pair => pair.Name!, pair => pair.property.PropertyType);
         differences.AddRange(known.Keys.Except(schema.Fields.Keys).Select(name => $"missing: {path}.{name}"));
         differences.AddRange(schema.Fields.Keys.Except(known.Keys).Select(name => $"unknown: {path}.{name}"));
@@ -123,6 +132,5 @@ public sealed class SchemaTests
 
     private static FieldType Innermost(FieldType type) => type.Element is { } element ? Innermost(element) : type;
 
-    private static Type Innermost(Type type) =>
-        type.IsGenericType ? Innermost(type.GetGenericArguments()[^1]) : type;
+    private static Type Innermost(Type type) => type.IsGenericType ? Innermost(type.GetGenericArguments()[^1]) : type;
 }

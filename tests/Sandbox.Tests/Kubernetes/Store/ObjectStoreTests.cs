@@ -141,7 +141,8 @@ public sealed class ObjectStoreTests : IDisposable
         deleted.Revision.ShouldBe(3);
         deleted.Previous!.Json["data"]!.GetValue<long>().ShouldBe(2);
 
-        Change Read() => changes.Reader.TryRead(out var change) ? change : throw new InvalidOperationException("no change");
+        Change Read() =>
+            changes.Reader.TryRead(out var change) ? change : throw new InvalidOperationException("no change");
     }
 
     [Fact]

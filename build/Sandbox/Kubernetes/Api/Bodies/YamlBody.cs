@@ -35,9 +35,7 @@ internal static class YamlBody
         return node switch
         {
             YamlMappingNode map => new JsonObject(
-                map.Children.Select(entry =>
-                    KeyValuePair.Create(Key(entry.Key), Convert(entry.Value, depth + 1))
-                )
+                map.Children.Select(entry => KeyValuePair.Create(Key(entry.Key), Convert(entry.Value, depth + 1)))
             ),
             YamlSequenceNode list => new JsonArray([.. list.Children.Select(item => Convert(item, depth + 1))]),
             YamlScalarNode { Style: ScalarStyle.Plain } scalar => Plain(scalar.Value ?? ""),
