@@ -72,7 +72,9 @@ internal sealed class SandboxGuest : IAsyncDisposable
             return null;
         }
 
-        var client = new HttpClient { BaseAddress = address, Timeout = Patience };
+        // The visit has no end that could be read: letting go of it must close it at once.
+        var handler = new SocketsHttpHandler { ResponseDrainTimeout = TimeSpan.Zero };
+        var client = new HttpClient(handler) { BaseAddress = address, Timeout = Patience };
         try
         {
             var visit = await client.GetAsync(

@@ -16,6 +16,8 @@ namespace Deploy.Sandbox;
 /// </summary>
 internal sealed class SandboxOwner : IAsyncDisposable
 {
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+
     private readonly KestrelServer _server;
     private readonly SandboxApplication _application;
     private readonly FileStream _lock;
@@ -72,8 +74,9 @@ internal sealed class SandboxOwner : IAsyncDisposable
     {
         await _application.DisposeAsync();
 
-        // Whoever is still connected is cut off: everything that was answered is stored.
-        await _server.StopAsync(new CancellationToken(canceled: true));
+        // Answers under way get the time to arrive; nothing new is begun.
+        using var grace = new CancellationTokenSource(Grace);
+        await _server.StopAsync(grace.Token);
         _server.Dispose();
         await _lock.DisposeAsync();
     }

@@ -13,7 +13,7 @@ internal sealed class ControllerLoop : IAsyncDisposable
     private readonly List<IController> _controllers;
     private readonly Channel<Change> _changes;
     private readonly Channel<WorkItem> _due = Channel.CreateUnbounded<WorkItem>();
-    private readonly HashSet<ITimer> _timers = [];
+    private readonly WorkTimers _timers;
     private readonly CancellationTokenSource _stop = new();
     private readonly Queue<WorkItem> _queue = new();
     private readonly HashSet<WorkItem> _queued = [];
@@ -23,7 +23,12 @@ internal sealed class ControllerLoop : IAsyncDisposable
     {
         _cluster = cluster;
         _events = new Events(cluster);
-        var context = new ControllerContext(cluster, _events, After);
+        _timers = new WorkTimers(cluster.Clock.Time, item => _due.Writer.TryWrite(item));
+        var context = new ControllerContext(
+            cluster,
+            _events,
+            (controller, key, delay) => _timers.After(new WorkItem(controller, key), delay)
+        );
         _controllers =
         [
             new NamespaceController(context),
@@ -44,7 +49,7 @@ internal sealed class ControllerLoop : IAsyncDisposable
         _changes = cluster.Store.Subscribe(cluster.Store.Revision)!;
     }
 
-    /// <summary>Starts the controllers, which first look at everything that is there.</summary>
+    /// <summary>Starts the controllers, once they have looked at everything that is there.</summary>
     public static ControllerLoop Start(Cluster cluster, Func<string, bool?> imageExists)
     {
         var loop = new ControllerLoop(cluster, imageExists);
@@ -53,6 +58,7 @@ internal sealed class ControllerLoop : IAsyncDisposable
             loop.Enqueue(new Change(ChangeKind.Added, stored, null));
         }
 
+        loop.Work();
         loop._running = Task.Run(loop.RunAsync);
         return loop;
     }
@@ -61,16 +67,7 @@ internal sealed class ControllerLoop : IAsyncDisposable
     {
         await _stop.CancelAsync();
         await _running;
-        lock (_timers)
-        {
-            foreach (var timer in _timers)
-            {
-                timer.Dispose();
-            }
-
-            _timers.Clear();
-        }
-
+        _timers.Dispose();
         _cluster.Store.Unsubscribe(_changes);
         _stop.Dispose();
     }
@@ -170,33 +167,4 @@ internal sealed class ControllerLoop : IAsyncDisposable
             }
         }
     }
-
-    private void After(IController controller, ObjectKey key, TimeSpan delay)
-    {
-        ITimer? timer = null;
-        timer = _cluster.Clock.Time.CreateTimer(
-            _ =>
-            {
-                _due.Writer.TryWrite(new WorkItem(controller, key));
-                lock (_timers)
-                {
-                    if (timer is not null && _timers.Remove(timer))
-                    {
-                        timer.Dispose();
-                    }
-                }
-            },
-            null,
-            Timeout.InfiniteTimeSpan,
-            Timeout.InfiniteTimeSpan
-        );
-        lock (_timers)
-        {
-            _timers.Add(timer);
-        }
-
-        timer.Change(delay < TimeSpan.Zero ? TimeSpan.Zero : delay, Timeout.InfiniteTimeSpan);
-    }
-
-    private sealed record WorkItem(IController Controller, ObjectKey Key);
 }

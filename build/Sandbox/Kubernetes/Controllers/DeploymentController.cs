@@ -54,10 +54,16 @@ internal sealed class DeploymentController(ControllerContext context) : IControl
             context.OwnedBy(deployment, ReplicaSetController.Resource),
             context.Clock
         );
-        context.Writer.UpdateStatus(key, status.Write);
-        if (status.UntilDeadline is { } left)
-        {
-            context.After(this, key, left);
-        }
+        context.Writer.UpdateStatus(
+            key,
+            next =>
+            {
+                status.Write(next);
+                if (status.UntilDeadline is { } left)
+                {
+                    context.After(this, key, left);
+                }
+            }
+        );
     }
 }

@@ -52,7 +52,8 @@ internal sealed class Events(Cluster cluster)
             return;
         }
 
-        var name = $"{about.Key.Name}.{cluster.Clock.NewSuffix(16)}";
+        // Names in the order of time: clients sort Events of one second by name.
+        var name = $"{about.Key.Name}.{cluster.Store.Revision:x16}";
         var item = new JsonObject
         {
             ["apiVersion"] = "v1",

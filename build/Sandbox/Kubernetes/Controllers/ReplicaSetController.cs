@@ -70,6 +70,11 @@ internal sealed class ReplicaSetController(ControllerContext context) : IControl
         var minimum = set.Json.Number("spec", "minReadySeconds") ?? 0;
         var waits = pods.Select(pod => pod.UntilAvailable(minimum, context.Clock.Now)).ToList();
         var selector = LabelSelector.OfLabels(PodTemplate.Of(set.Json).Object("metadata", "labels"));
+        if (waits.Where(wait => wait > TimeSpan.Zero).Min() is { } next)
+        {
+            context.After(this, set.Key, next);
+        }
+
         context.Writer.UpdateStatus(
             set.Key,
             status =>
@@ -94,9 +99,5 @@ internal sealed class ReplicaSetController(ControllerContext context) : IControl
                 }
             }
         );
-        if (waits.Where(wait => wait > TimeSpan.Zero).Min() is { } next)
-        {
-            context.After(this, set.Key, next);
-        }
     }
 }

@@ -96,11 +96,18 @@ internal sealed class PodController(ControllerContext context, Func<string, bool
     private void Run(StoredObject pod, PodScript script)
     {
         var run = new PodRun(context, pod, script, imageExists, StartOf(pod));
-        context.Writer.UpdateStatus(pod.Key, run.Write);
-        if (run.LookAgainAfter is { } delay)
-        {
-            context.After(this, pod.Key, delay);
-        }
+        context.Writer.UpdateStatus(
+            pod.Key,
+            status =>
+            {
+                run.Write(status);
+                // Before anyone learns of the new status: whoever turns the clock on then finds the timer set.
+                if (run.LookAgainAfter is { } delay)
+                {
+                    context.After(this, pod.Key, delay);
+                }
+            }
+        );
     }
 
     private DateTimeOffset StartOf(StoredObject pod)

@@ -35,9 +35,7 @@ internal static class JsonPatch
                 Remove(root, path);
                 break;
             case "replace":
-                Find(root, path);
-                Remove(root, path);
-                Add(root, path, Value(operation));
+                Replace(root, path, Value(operation));
                 break;
             case "move":
                 var from = From(operation);
@@ -95,6 +93,22 @@ internal static class JsonPatch
                 break;
             default:
                 throw new PatchException($"add operation does not apply: doc is missing path: {path}");
+        }
+    }
+
+    private static void Replace(JsonObject root, string path, JsonNode? value)
+    {
+        var (parent, name) = Locate(root, path);
+        switch (parent)
+        {
+            case JsonObject members when members.ContainsKey(name):
+                members[name] = value;
+                break;
+            case JsonArray list when Index(name, list.Count - 1) is { } index:
+                list[index] = value;
+                break;
+            default:
+                throw new PatchException($"replace operation does not apply: doc is missing key: {path}");
         }
     }
 

@@ -1,10 +1,14 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Deploy.Sandbox.Kubernetes.Json;
 
 namespace Deploy.Sandbox.Kubernetes.Schema;
 
-/// <summary>Fills in the fixed defaults that the schema names, wherever the structure that has them is present.</summary>
+/// <summary>
+/// Fills in the fixed defaults that the schema names, wherever the structure that has them is present, and writes
+/// quantities that were given as numbers the way they are stored: as text.
+/// </summary>
 internal static class SchemaDefaults
 {
     public static void Apply(SchemaType type, JsonObject value)
@@ -16,7 +20,10 @@ internal static class SchemaDefaults
                 value.Default(field.Name, Value(field.Type, text));
             }
 
-            Descend(field.Type, value.At(field.Name));
+            if (value.At(field.Name) is { } member)
+            {
+                Descend(field.Type, member, text => value[field.Name] = text);
+            }
         }
     }
 
@@ -37,7 +44,7 @@ internal static class SchemaDefaults
             _ => JsonValue.Create(text)!,
         };
 
-    private static void Descend(FieldType type, JsonNode? value)
+    private static void Descend(FieldType type, JsonNode? value, Action<string> replace)
     {
         switch (type.Kind)
         {
@@ -45,18 +52,21 @@ internal static class SchemaDefaults
                 Apply(type.Structure!, structure);
                 break;
             case FieldKind.List when value is JsonArray list:
-                foreach (var item in list)
+                foreach (var (index, item) in list.ToList().Index())
                 {
-                    Descend(type.Element!, item);
+                    Descend(type.Element!, item, text => list[index] = text);
                 }
 
                 break;
             case FieldKind.Map when value is JsonObject map:
-                foreach (var (_, entry) in map)
+                foreach (var (key, entry) in map.ToList())
                 {
-                    Descend(type.Element!, entry);
+                    Descend(type.Element!, entry, text => map[key] = text);
                 }
 
+                break;
+            case FieldKind.Quantity when value?.GetValueKind() == JsonValueKind.Number:
+                replace(JsonText.ToText(value));
                 break;
         }
     }

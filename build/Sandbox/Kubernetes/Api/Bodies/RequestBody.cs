@@ -60,9 +60,18 @@ internal sealed record RequestBody(JsonNode? Value, IReadOnlyList<string> Duplic
         return new RequestBody(JsonParser.Parse(bytes, duplicates), duplicates);
     }
 
-    // Most clients send JSON here too, which needs no YAML parser.
-    private static RequestBody FromYaml(byte[] bytes) =>
-        bytes[0] == (byte)'{' ? FromJson(bytes) : new RequestBody(YamlBody.Decode(bytes), []);
+    // JSON is YAML, and most clients send it here too; that needs no YAML parser.
+    private static RequestBody FromYaml(byte[] bytes)
+    {
+        try
+        {
+            return FromJson(bytes);
+        }
+        catch (JsonException)
+        {
+            return new RequestBody(YamlBody.Decode(bytes), []);
+        }
+    }
 
     private static async Task<byte[]> ReadBytesAsync(HttpContext http)
     {

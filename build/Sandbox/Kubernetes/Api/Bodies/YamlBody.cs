@@ -35,9 +35,7 @@ internal static class YamlBody
         return node switch
         {
             YamlMappingNode map => new JsonObject(
-                map.Children.Select(entry =>
-                    KeyValuePair.Create(((YamlScalarNode)entry.Key).Value ?? "", Convert(entry.Value, depth + 1))
-                )
+                map.Children.Select(entry => KeyValuePair.Create(Key(entry.Key), Convert(entry.Value, depth + 1)))
             ),
             YamlSequenceNode list => new JsonArray([.. list.Children.Select(item => Convert(item, depth + 1))]),
             YamlScalarNode { Style: ScalarStyle.Plain } scalar => Plain(scalar.Value ?? ""),
@@ -45,6 +43,9 @@ internal static class YamlBody
             _ => null,
         };
     }
+
+    private static string Key(YamlNode key) =>
+        (key as YamlScalarNode)?.Value ?? throw new FormatException("error decoding YAML: a key is no text");
 
     private static JsonValue? Plain(string text) =>
         text switch
