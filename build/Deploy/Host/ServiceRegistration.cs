@@ -1,5 +1,4 @@
 using Cake.Core;
-using Deploy.Charts;
 using Deploy.Clusters;
 using Deploy.Model;
 using Deploy.Platforms;
@@ -62,23 +61,7 @@ internal static class ServiceRegistration
                     var access = await provider.GetRequiredService<IPlatform>().OpenAsync(plan.Scope, cancellation);
                     return new ClusterClient(access.Kubeconfig, plan.Scope.Cluster.Context);
                 }
-            )
-            .AddSingleton(provider => new ChartStoreFactory(
-                provider.GetRequiredService<RepositoryPaths>().Root,
-                provider.GetRequiredService<RepositoryPaths>().Cache,
-                provider.GetRequiredService<TimeProvider>(),
-                provider.GetRequiredService<Random>(),
-                provider.GetRequiredService<Deploy.Images.Registry.IRegistry>,
-                new NoRepositoryMaker()
-            ))
-            .AddSingleton<ChartStores>()
-            .AddSingleton<ChartPackages>()
-            .AddSingleton<IDependencyFetcher>(provider => new DependencyFetcher(
-                provider.GetRequiredService<IHelm>(),
-                provider.GetRequiredService<ChartStoreFactory>(),
-                Path.Combine(provider.GetRequiredService<RepositoryPaths>().Cache, "dependencies")
-            ))
-            .AddSingleton<ChartPackager>();
+            );
 
     private static IServiceCollection AddSteps(this IServiceCollection services) =>
         services

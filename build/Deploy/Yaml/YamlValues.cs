@@ -99,10 +99,10 @@ public static partial class YamlValues
     [GeneratedRegex(
         @"\A(([0-9]{1,9}(\.[0-9]{1,9})?(ms|s|m|h)){1,4}|[0-9]{1,9})\z",
         RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
+        matchTimeoutMilliseconds: 30_000
     )]
     private static partial Regex Duration();
 
-    [GeneratedRegex("[0-9.]+(ms|s|m|h)?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("[0-9.]+(ms|s|m|h)?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex DurationPart();
 }

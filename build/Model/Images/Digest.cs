@@ -29,6 +29,6 @@ public sealed partial record Digest
     /// <inheritdoc/>
     public override string ToString() => Value;
 
-    [GeneratedRegex(@"\Asha256:[0-9a-f]{64}\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\Asha256:[0-9a-f]{64}\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex Form();
 }

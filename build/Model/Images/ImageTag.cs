@@ -50,14 +50,14 @@ public sealed partial record ImageTag
     [GeneratedRegex(
         @"\A[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}\z",
         RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
+        matchTimeoutMilliseconds: 30_000
     )]
     private static partial Regex Form();
 
     [GeneratedRegex(
         @"[0-9]{4}-[0-9]{2}-[0-9]{2}\.[0-9]{2}-[0-9]{2}-[0-9]{2}-(?<commit>[0-9a-f]{12})(-[0-9a-f]+)?\z",
         RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
+        matchTimeoutMilliseconds: 30_000
     )]
     private static partial Regex CommitForm();
 }

@@ -46,7 +46,7 @@ internal sealed partial record RegistryPath(RegistryResource Resource, string Re
     [GeneratedRegex(
         @"\A(?<name>.+)/((?<kind>tags/list)|(?<kind>blobs/uploads)/?|(?<kind>blobs/uploads|blobs|manifests)/(?<reference>[^/]+))\z",
         RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
+        matchTimeoutMilliseconds: 30_000
     )]
     private static partial Regex Form();
 }

@@ -2,7 +2,7 @@ namespace Deploy.Charts;
 
 /// <summary>
 /// The order in which Helm writes the keys of a mapping (that of its YAML library): runs of digits compare as numbers,
-/// so <c>web2</c> stands before <c>web10</c>; what is no letter stands before letters, except behind a digit.
+/// so <c>web2</c> stands before <c>web10</c>; what is no letter stands before letters.
 /// </summary>
 internal sealed class IndexKeyOrder : IComparer<string>
 {
@@ -23,10 +23,7 @@ internal sealed class IndexKeyOrder : IComparer<string>
             var (letterA, letterB) = (char.IsLetter(a[i]), char.IsLetter(b[i]));
             if (letterA || letterB)
             {
-                var lettersFirst = i > 0 && char.IsAsciiDigit(a[i - 1]);
-                return letterA == letterB ? a[i].CompareTo(b[i])
-                    : letterA == lettersFirst ? -1
-                    : 1;
+                return letterA == letterB ? a[i].CompareTo(b[i]) : letterA.CompareTo(letterB);
             }
 
             var (numberA, numberB) = (Digits(a, i), Digits(b, i));

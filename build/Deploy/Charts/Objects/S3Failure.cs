@@ -43,7 +43,12 @@ internal static class S3Failure
             throw Final(call, exception, nextStep: null);
         }
         catch (Exception exception)
-            when (exception is AmazonClientException or HttpRequestException or IOException or TimeoutException
+            when (exception
+                    is AmazonServiceException
+                        or AmazonClientException
+                        or HttpRequestException
+                        or IOException
+                        or TimeoutException
                 || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested)
             )
         {

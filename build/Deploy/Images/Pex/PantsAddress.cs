@@ -37,7 +37,7 @@ internal sealed partial record PantsAddress
     [GeneratedRegex(
         @"\A(//)?(?<folder>([A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*)?):(?<name>[A-Za-z0-9_][A-Za-z0-9_.+@-]*)\z",
         RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
+        matchTimeoutMilliseconds: 30_000
     )]
     private static partial Regex Form();
 }

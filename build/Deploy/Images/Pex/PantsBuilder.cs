@@ -72,6 +72,6 @@ public sealed partial class PantsBuilder(CommandHost host, string repository) : 
         return File.Exists(path) ? await ContentCache.DigestOfAsync(path, cancellationToken) : null;
     }
 
-    [GeneratedRegex(@"Wrote (?<path>dist/\S+\.pex)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"Wrote (?<path>dist/\S+\.pex)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex Wrote();
 }

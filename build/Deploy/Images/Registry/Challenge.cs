@@ -34,7 +34,7 @@ internal sealed partial record Challenge(Uri? Realm, string? Service)
     [GeneratedRegex(
         @"(?<name>[a-z_]+)=""(?<value>[^""]*)""",
         RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
+        matchTimeoutMilliseconds: 30_000
     )]
     private static partial Regex Parameter();
 }

@@ -148,7 +148,7 @@ internal sealed partial class ManifestClient(RegistryTransport transport, Regist
     [GeneratedRegex(
         @"<(?<address>[^>]+)>;\s*rel=""?next",
         RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
+        matchTimeoutMilliseconds: 30_000
     )]
     private static partial Regex NextPage();
 

@@ -37,7 +37,7 @@ public sealed partial record ReleaseMark(string Commit, string User, string Inpu
     [GeneratedRegex(
         @"commit (?<commit>[0-9a-f]{12}) by (?<user>[^ ,]+), inputs (?<inputs>[0-9a-f]{32})",
         RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
+        matchTimeoutMilliseconds: 30_000
     )]
     private static partial Regex Form();
 }

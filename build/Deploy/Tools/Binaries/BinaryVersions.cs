@@ -38,7 +38,7 @@ public sealed partial class BinaryVersions(CommandHost host, BinaryVersionCache 
     [GeneratedRegex(
         @"^(\s*gitVersion: )?v(?<version>\d+\.\d+\.\d+\S*)\s*$",
         RegexOptions.ExplicitCapture | RegexOptions.Multiline,
-        matchTimeoutMilliseconds: 1000
+        matchTimeoutMilliseconds: 30_000
     )]
     private static partial Regex Version();
 

@@ -23,9 +23,9 @@ internal static partial class GitMessage
     /// <summary>Takes user and password out of addresses.</summary>
     public static string Redact(string text) => Credentials().Replace(text, "://");
 
-    [GeneratedRegex("^(fatal|error): ", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^(fatal|error): ", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex Label();
 
-    [GeneratedRegex(@"://[^/@\s]+@", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"://[^/@\s]+@", RegexOptions.None, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex Credentials();
 }

@@ -66,7 +66,7 @@ public sealed partial class KubectlPortForwardRunner(CommandHost host, Binary ku
     [GeneratedRegex(
         @"^Forwarding from 127\.0\.0\.1:(?<port>\d+) ",
         RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
+        matchTimeoutMilliseconds: 30_000
     )]
     private static partial Regex Ready();
 

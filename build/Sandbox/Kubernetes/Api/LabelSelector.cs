@@ -134,17 +134,17 @@ internal sealed partial class LabelSelector
     [GeneratedRegex(
         @"\A(?<key>[\w./-]+)\s+(?<operator>in|notin)\s*\((?<values>[^()]*)\)\z",
         RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
+        matchTimeoutMilliseconds: 30_000
     )]
     private static partial Regex SetBased();
 
     [GeneratedRegex(
         @"\A(?<key>[\w./-]+)\s*(?<operator>==|=|!=)\s*(?<value>[\w.-]*)\z",
         RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
+        matchTimeoutMilliseconds: 30_000
     )]
     private static partial Regex Equality();
 
-    [GeneratedRegex(@"\A(?<not>!)?\s*(?<key>[\w./-]+)\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A(?<not>!)?\s*(?<key>[\w./-]+)\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex Presence();
 }

@@ -97,7 +97,7 @@ internal sealed partial record PodScript(Outcome Outcome, TimeSpan StartAfter, s
     [GeneratedRegex(
         @"\A(?<number>[0-9]{1,6}(\.[0-9]{1,3})?)(?<unit>ms|s|m)\z",
         RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
+        matchTimeoutMilliseconds: 30_000
     )]
     private static partial Regex DurationForm();
 }

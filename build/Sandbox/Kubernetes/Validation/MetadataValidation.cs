@@ -128,14 +128,14 @@ internal static partial class MetadataValidation
     [GeneratedRegex(
         @"\A([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]\z",
         RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
+        matchTimeoutMilliseconds: 30_000
     )]
     private static partial Regex QualifiedName();
 
     [GeneratedRegex(
         @"\A(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?\z",
         RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
+        matchTimeoutMilliseconds: 30_000
     )]
     private static partial Regex LabelValue();
 }

@@ -42,6 +42,6 @@ internal static partial class PortValidation
     public static IEnumerable<FieldError> CheckProtocol(string field, string? protocol) =>
         Protocols.Contains(protocol) ? [] : [FieldError.NotSupported(field, protocol, Protocols)];
 
-    [GeneratedRegex(@"\A[a-z0-9]+(-[a-z0-9]+)*\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A[a-z0-9]+(-[a-z0-9]+)*\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex ServiceName();
 }

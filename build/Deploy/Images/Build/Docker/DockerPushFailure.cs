@@ -32,7 +32,7 @@ internal static partial class DockerPushFailure
     [GeneratedRegex(
         "toomanyrequests|too many requests|(status:|HTTP) (429|5[0-9][0-9])|(500|502|503|504) |unexpected EOF|connection reset|i/o timeout|handshake timeout|connection refused",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
+        matchTimeoutMilliseconds: 30_000
     )]
     private static partial Regex Overload();
 }

@@ -30,6 +30,6 @@ internal sealed partial record HelmFailureRule(
     private static string? Fill(string? text, Match match) =>
         text is null ? null : Placeholder().Replace(text, place => match.Groups[place.Groups["name"].Value].Value);
 
-    [GeneratedRegex(@"\{(?<name>\w+)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\{(?<name>\w+)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex Placeholder();
 }

@@ -30,17 +30,17 @@ internal static partial class HelmFieldConflict
     [GeneratedRegex(
         @"conflict occurred while applying object (?<namespace>[^/\s]*/)?(?<name>\S+) \S+ Kind=(?<kind>\w+): Apply failed with \d+ conflicts?: (?<conflicts>.*)",
         RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
+        matchTimeoutMilliseconds: 30_000
     )]
     private static partial Regex Conflict();
 
     [GeneratedRegex(
         @"conflicts? with ""(?<name>[^""]+)""",
         RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
+        matchTimeoutMilliseconds: 30_000
     )]
     private static partial Regex Manager();
 
-    [GeneratedRegex(@"(?<=\s)\.[a-zA-Z]\S*", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<=\s)\.[a-zA-Z]\S*", RegexOptions.None, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex Field();
 }

@@ -54,14 +54,14 @@ internal static partial class HelmMessage
     [GeneratedRegex(
         @"^(level=\w+ |\S+\.go:\d+: |[IWEF]\d{4} \d\d:|WARNING: |Use --debug flag|helm\.go:)",
         RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
+        matchTimeoutMilliseconds: 30_000
     )]
     private static partial Regex Noise();
 
-    [GeneratedRegex(@"\s+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\s+", RegexOptions.None, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex Spaces();
 
     // Helm 3 says what it was about to do, and then the object and kind once more.
-    [GeneratedRegex(@"^cannot patch ""[^""]*"" with kind \w+: ", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^cannot patch ""[^""]*"" with kind \w+: ", RegexOptions.None, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex Patch();
 }

@@ -34,14 +34,14 @@ internal static partial class HelmTestOutput
     [GeneratedRegex(
         @"^TEST SUITE: +(?<name>\S+)\n(Last Started:[^\n]*\n)?(Last Completed:[^\n]*\n)?Phase: +(?<phase>\w+)",
         RegexOptions.Multiline | RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
+        matchTimeoutMilliseconds: 30_000
     )]
     private static partial Regex Suite();
 
     [GeneratedRegex(
         @"^POD LOGS: (?<name>\S+)\n",
         RegexOptions.Multiline | RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
+        matchTimeoutMilliseconds: 30_000
     )]
     private static partial Regex LogHeading();
 }

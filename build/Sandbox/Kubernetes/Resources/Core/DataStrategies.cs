@@ -63,7 +63,7 @@ internal abstract partial class DataStrategy : ResourceStrategy
             ? value.Length * 3L / 4
             : Encoding.UTF8.GetByteCount(value);
 
-    [GeneratedRegex(@"\A[-._a-zA-Z0-9]+\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A[-._a-zA-Z0-9]+\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex Key();
 }
 

@@ -1,0 +1,32 @@
+using Deploy.Charts;
+
+namespace Deploy.Integration.Charts;
+
+public sealed class FolderRepositoryTests : IDisposable
+{
+    private readonly Testing.TemporaryFolder _folder = new();
+    private readonly Publishers _publishers;
+
+    public FolderRepositoryTests() => _publishers = new Publishers(_folder.Path);
+
+    private IndexedRepository Repository =>
+        new(new FolderObjects(_folder.Path, TimeProvider.System, new Random(1)), RepositoryLayout.Folder);
+
+    public void Dispose()
+    {
+        _publishers.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public Task Should_keep_the_charts_of_32_processes_that_publish_at_once() =>
+        ConcurrentPublishing.ShouldKeepAllCharts(Repository, _publishers, 32);
+
+    [Fact]
+    public Task Should_publish_a_version_once_when_8_processes_do() =>
+        ConcurrentPublishing.ShouldPublishOnce(Repository, _publishers, 8);
+
+    [Fact]
+    public Task Should_be_sound_or_repairable_after_a_kill_at_any_step() =>
+        ConcurrentPublishing.ShouldConvergeAfterAKillAtAnyStep(Repository, _publishers);
+}
