@@ -1,10 +1,15 @@
 using Deploy.Clusters;
 using Deploy.Model;
+using Deploy.Platforms;
 
 namespace Deploy.Steps.Install;
 
 /// <summary>Sees to it that releases go only where they may: a user's namespace has to be labelled as one.</summary>
-public sealed class EnsureNamespaces(Func<Plan, CancellationToken, Task<INamespaces>> connect, IRunEvents events)
+public sealed class EnsureNamespaces(
+    Func<Plan, CancellationToken, Task<INamespaces>> connect,
+    IPlatform platform,
+    IRunEvents events
+)
 {
     /// <summary>The label of namespaces that belong to one engineer, and its value.</summary>
     public static readonly KeyValuePair<string, string> EngineersLabel = new("ns_type", "engineer");
@@ -18,7 +23,7 @@ public sealed class EnsureNamespaces(Func<Plan, CancellationToken, Task<INamespa
         foreach (var name in plan.Scope.Namespaces)
         {
             var labels = await cluster.LabelsAsync(name, cancellation);
-            if (labels is null && !plan.Options.GuardsRefuse)
+            if (labels is null && platform.Kind == PlatformKind.Embedded)
             {
                 await cluster.EnsureAsync(
                     name,

@@ -145,6 +145,10 @@ internal sealed partial class LabelSelector
     )]
     private static partial Regex Equality();
 
-    [GeneratedRegex(@"\A(?<not>!)?\s*(?<key>[\w./-]+)\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 30_000)]
+    [GeneratedRegex(
+        @"\A(?<not>!)?\s*(?<key>[\w./-]+)\z",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 30_000
+    )]
     private static partial Regex Presence();
 }
