@@ -14,7 +14,6 @@ using Deploy.Steps.Push;
 using Deploy.Steps.Test;
 using Deploy.Steps.Values;
 using Deploy.Steps.Verify;
-using Deploy.Tools.Helm;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Deploy.Host;
@@ -66,6 +65,7 @@ internal static class ServiceRegistration
     private static IServiceCollection AddSteps(this IServiceCollection services) =>
         services
             .AddSingleton<Fleet>()
+            .AddSingleton(provider => new ConfirmTarget(provider.GetRequiredService<IRunEvents>(), Terminal.Ask))
             .AddSingleton<VerifyGit>()
             .AddSingleton<PexRequests>()
             .AddSingleton<BuildPexes>()

@@ -9,6 +9,9 @@ internal static class Terminal
             ? columns
             : Measured();
 
+    /// <summary>Puts a question to the user; null where nobody can answer.</summary>
+    public static Func<string, string?>? Ask => Console.IsInputRedirected ? null : Question;
+
     private static bool HasColours =>
         !Console.IsErrorRedirected
         && Environment.GetEnvironmentVariable("NO_COLOR") is null
@@ -17,6 +20,12 @@ internal static class Terminal
     /// <summary>Writes an error the way Cake writes its own.</summary>
     public static void WriteError(string message) =>
         Console.Error.WriteLine(HasColours ? $"\e[31mError: {message}\e[0m" : $"Error: {message}");
+
+    private static string? Question(string text)
+    {
+        Console.Error.Write(text);
+        return Console.ReadLine();
+    }
 
     private static int Measured()
     {

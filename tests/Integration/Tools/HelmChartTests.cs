@@ -1,5 +1,4 @@
 using Deploy.Model;
-using Deploy.Testing;
 using Deploy.Tools.Helm.Failures;
 using Deploy.Tools.Helm.Verbs;
 

@@ -10,7 +10,6 @@ namespace Deploy.Steps.Verify;
 /// <param name="events">Is told what is no reason to stop.</param>
 public sealed class VerifyGit(IGit git, ServiceCatalog catalog, IRunEvents events)
 {
-    private const string Remote = "origin";
     private static readonly TimeSpan _fetchTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>Looks, after a fetch.</summary>
@@ -21,7 +20,7 @@ public sealed class VerifyGit(IGit git, ServiceCatalog catalog, IRunEvents event
             .Services.SelectMany(service => SourceFolders.Of(service.Service, plan.Scope))
             .Distinct()
             .ToList();
-        var state = await git.StateAsync(new(Remote, catalog.MainBranch, sources, _fetchTimeout), cancellation);
+        var state = await git.StateAsync(new(catalog.Remote, catalog.MainBranch, sources, _fetchTimeout), cancellation);
         var problems = GitGuard.Check(state, plan.Source.Commit).ToLookup(problem => Refuses(problem, plan.Options));
         foreach (var problem in problems[false])
         {

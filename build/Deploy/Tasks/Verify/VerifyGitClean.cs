@@ -5,11 +5,14 @@ using Deploy.Steps.Verify;
 
 namespace Deploy.Tasks.Verify;
 
-/// <summary>Checks that the checkout is what upstream's main branch has.</summary>
-[TaskDescription("Checks that the checkout is what upstream's main branch has.")]
+/// <summary>Checks that the checkout is what upstream's main branch has, and that prod is meant.</summary>
+[TaskDescription("Checks that the checkout is what upstream's main branch has, and that prod is meant.")]
 public sealed class VerifyGitClean(DeployArguments arguments) : StageTask(Stage.VerifyGitClean, arguments)
 {
     /// <inheritdoc/>
-    public override Task RunAsync(DeployContext context) =>
-        context.Get<VerifyGit>().RunAsync(context.Plan, context.Interrupted);
+    public override Task RunAsync(DeployContext context)
+    {
+        context.Get<ConfirmTarget>().Run(context.Plan);
+        return context.Get<VerifyGit>().RunAsync(context.Plan, context.Interrupted);
+    }
 }

@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Text.Json.Serialization;
 using Deploy.Sandbox.Kubernetes.Resources;
 using Deploy.Sandbox.Kubernetes.Schema;
-using k8s;
 using k8s.Models;
 
 namespace Deploy.Sandbox.Tests.Kubernetes.Schema;

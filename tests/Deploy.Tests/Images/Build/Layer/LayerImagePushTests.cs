@@ -1,14 +1,5 @@
-using System.Formats.Tar;
-using System.IO.Compression;
-using System.Text.Json.Nodes;
-using Deploy.Images;
 using Deploy.Images.Build;
-using Deploy.Images.Build.Layer;
-using Deploy.Images.Oci;
-using Deploy.Images.Pex;
-using Deploy.Images.Registry;
 using Deploy.Model;
-using Deploy.Tests.Images.Registry;
 
 namespace Deploy.Tests.Images.Build.Layer;
 
