@@ -41,7 +41,7 @@ public sealed class RestartTests : IAsyncDisposable
         using (var killed = await HostProcess.StartAsync(_platform))
         {
             (await UpgradeAsync(major)).ShouldHaveSucceeded();
-            var stuck = UpgradeAsync(major, "--set-json", """pod={"sandbox.deploy/outcome":"never-ready"}""");
+            var stuck = UpgradeAsync(major, "--timeout", "6s", "--set-json", Stuck);
             (
                 await _platform.KubectlAsync(
                     "wait",
@@ -89,6 +89,8 @@ public sealed class RestartTests : IAsyncDisposable
 
         await owner.EndAsync();
     }
+
+    private const string Stuck = """pod={"sandbox.deploy/outcome":"never-ready"}""";
 
     private async Task<string> StatusAsync(int major) =>
         (await _platform.HelmAsync(major, "status", Release, "-o", "json")).ShouldHaveSucceeded().Output;
