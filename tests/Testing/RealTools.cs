@@ -26,15 +26,24 @@ public static class RealTools
     /// <returns>The binary, or why there is none.</returns>
     public static Task<(Binary? Binary, string? Missing)> KubectlAsync() => _kubectl.Value;
 
+    /// <summary>Exactly that kubectl.</summary>
+    /// <returns>The binary, or why there is none.</returns>
+    public static Task<(Binary? Binary, string? Missing)> KubectlAsync(Semver.SemVersion version) =>
+        FindAsync(Exactly(BinaryRequirement.Kubectl, version));
+
     /// <summary>A client of that Helm.</summary>
     public static HelmClient Client(Binary helm) => new(RealCommands.Host(), _ => Task.FromResult(helm));
 
     // Exactly the version that is pinned, so that PATH does not matter.
-    private static BinaryRequirement Helm(string version)
-    {
-        var exact = Semver.SemVersion.Parse(version);
-        return BinaryRequirement.Helm with { From = exact, Below = exact.WithPatch(exact.Patch + 1) };
-    }
+    private static BinaryRequirement Helm(string version) =>
+        Exactly(BinaryRequirement.Helm, Semver.SemVersion.Parse(version));
+
+    private static BinaryRequirement Exactly(BinaryRequirement requirement, Semver.SemVersion version) =>
+        requirement with
+        {
+            From = version,
+            Below = version.WithPatch(version.Patch + 1),
+        };
 
     private static async Task<(Binary?, string?)> FindAsync(BinaryRequirement requirement)
     {

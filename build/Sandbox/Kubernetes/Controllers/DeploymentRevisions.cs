@@ -35,7 +35,7 @@ internal sealed class DeploymentRevisions(ControllerContext context)
             current.Key,
             next =>
             {
-                next.Ensure("metadata").Ensure("annotations")[Revision] = Text(revision);
+                next.Ensure("metadata")["annotations"] = Annotations(deployment, revision);
                 next.Ensure("spec")["minReadySeconds"] = deployment.Json.Number("spec", "minReadySeconds") ?? 0;
             }
         )!;
@@ -75,9 +75,6 @@ internal sealed class DeploymentRevisions(ControllerContext context)
         template.Ensure("metadata").Ensure("labels")[PodTemplate.HashLabel] = hash;
         var selector = deployment.Json.Object("spec", "selector")!.Copy();
         selector.Ensure("matchLabels")[PodTemplate.HashLabel] = hash;
-        var annotations = deployment.Json.Object("metadata", "annotations")?.Copy() ?? [];
-        annotations.Remove(LastApplied);
-        annotations[Revision] = Text(revision);
         var set = new JsonObject
         {
             ["apiVersion"] = "apps/v1",
@@ -86,7 +83,7 @@ internal sealed class DeploymentRevisions(ControllerContext context)
             {
                 ["name"] = name,
                 ["labels"] = template.At("metadata", "labels").CopyOrNull(),
-                ["annotations"] = annotations,
+                ["annotations"] = Annotations(deployment, revision),
             },
             ["spec"] = new JsonObject
             {
@@ -118,6 +115,15 @@ internal sealed class DeploymentRevisions(ControllerContext context)
                 return (name, hash);
             }
         }
+    }
+
+    // An undo brings the annotations of its revision back, so each keeps those that were set with it.
+    private static JsonObject Annotations(StoredObject deployment, long revision)
+    {
+        var annotations = deployment.Json.Object("metadata", "annotations")?.Copy() ?? [];
+        annotations.Remove(LastApplied);
+        annotations[Revision] = Text(revision);
+        return annotations;
     }
 
     private static string Text(long revision) => revision.ToString(CultureInfo.InvariantCulture);

@@ -79,6 +79,21 @@ public sealed class WatchTests : ClusterTests
     }
 
     [Fact]
+    public async Task Should_say_now_and_then_how_far_it_has_come()
+    {
+        await using var watch = await Cluster.WatchAsync(
+            $"{ConfigMaps}?watch=true&allowWatchBookmarks=true&resourceVersion={await VersionAsync()}"
+        );
+        await Cluster.CreateAsync(Secrets, "{apiVersion: v1, kind: Secret, metadata: {name: s}}");
+
+        Clock.Advance(TimeSpan.FromMinutes(1));
+
+        var bookmark = await watch.NextAsync(CancellationToken.None);
+        bookmark["type"]!.GetValue<string>().ShouldBe("BOOKMARK");
+        bookmark["object"]!["metadata"]!["resourceVersion"]!.GetValue<string>().ShouldBe(await VersionAsync());
+    }
+
+    [Fact]
     public async Task Should_end_when_the_client_has_asked_for_it()
     {
         await using var watch = await Cluster.WatchAsync(
