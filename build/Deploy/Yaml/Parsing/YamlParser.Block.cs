@@ -12,7 +12,7 @@ internal ref partial struct YamlParser
     /// <summary>Parses a node, or the absence of one, and passes everything up to the next one.</summary>
     private void BlockNode(Place place)
     {
-        var outer = default(NodeProperties);
+        var outer = NodeProperties.None;
         var empty = _position;
         var newLine = place.MayBeCollection;
         while (true)
@@ -48,13 +48,17 @@ internal ref partial struct YamlParser
 
     private void BlockContent(Place place, bool newLine, int column, NodeProperties outer, NodeProperties properties)
     {
-        if (AtSequenceEntry)
+        if (char.IsAsciiLetterOrDigit((char)Current))
+        {
+            BlockScalarOrMapping(place, newLine, column, outer, properties);
+        }
+        else if (AtSequenceEntry)
         {
             BlockSequence(column, CollectionStart(newLine, "list", properties, outer));
         }
         else if (AtExplicitKey)
         {
-            BlockMapping(column, CollectionStart(newLine, "mapping", properties, outer), null, default);
+            ExplicitMapping(column, CollectionStart(newLine, "mapping", properties, outer));
         }
         else if (Current is (byte)'[' or (byte)'{')
         {
@@ -63,7 +67,8 @@ internal ref partial struct YamlParser
         }
         else if (Current is (byte)'|' or (byte)'>')
         {
-            Add(ScanBlockScalar(place.ParentIndent), OneOf(outer, properties));
+            var block = ScanBlockScalar(place.ParentIndent);
+            Add(ref block, OneOf(outer, properties));
         }
         else
         {
@@ -80,14 +85,14 @@ internal ref partial struct YamlParser
     )
     {
         var scalar = ScanScalar(place.ParentIndent, flow: false);
-        if (!IsKey(scalar))
+        if (!IsKey(in scalar))
         {
-            Add(scalar, OneOf(outer, properties));
+            Add(ref scalar, OneOf(outer, properties));
             RequireLineEnd(scalar.End);
         }
         else if (newLine)
         {
-            BlockMapping(column, outer, scalar, properties);
+            BlockMapping(column, outer, ref scalar, properties);
         }
         else
         {
@@ -119,7 +124,7 @@ internal ref partial struct YamlParser
         : inner;
 
     /// <summary>Whether the scalar that was just scanned is a key: a colon follows on its line.</summary>
-    private bool IsKey(Token scalar)
+    private bool IsKey(in Token scalar)
     {
         if (scalar.Start < _lineStart)
         {
@@ -148,40 +153,50 @@ internal ref partial struct YamlParser
         Close(sequence, _lastEnd);
     }
 
-    // The first key has been scanned already, unless it is an explicit one.
-    private void BlockMapping(int indent, NodeProperties properties, Token? firstKey, NodeProperties keyProperties)
+    // Its first key has been scanned: that is how it is known to be a mapping.
+    private void BlockMapping(int indent, NodeProperties properties, ref Token firstKey, NodeProperties keyProperties)
     {
-        var start =
-            firstKey is null ? _position
-            : keyProperties.Any ? keyProperties.Start
-            : firstKey.Value.Start;
+        var start = keyProperties.Any ? keyProperties.Start : firstKey.Start;
         var mapping = Open(TokenKind.Mapping, start, indent, flow: false, properties);
-        do
+        BlockEntry(indent, ref firstKey, keyProperties);
+        BlockEntries(indent);
+        Close(mapping, _lastEnd);
+    }
+
+    private void ExplicitMapping(int indent, NodeProperties properties)
+    {
+        var mapping = Open(TokenKind.Mapping, _position, indent, flow: false, properties);
+        BlockEntries(indent);
+        Close(mapping, _lastEnd);
+    }
+
+    private void BlockEntries(int indent, int end = int.MaxValue)
+    {
+        while (_position < end && ContentColumn == indent && !AtSequenceEntry)
         {
-            if (firstKey is null && AtExplicitKey)
+            if (AtExplicitKey)
             {
                 ExplicitEntry(indent);
                 continue;
             }
 
-            if (firstKey is null)
-            {
-                (firstKey, keyProperties) = BlockKey(indent);
-            }
-
-            Add(firstKey.Value, keyProperties);
-            firstKey = null;
-            _position++;
-            BlockNode(new Place(indent, MayBeCollection: false, SequenceAtParent: true));
-        } while (ContentColumn == indent && !AtSequenceEntry);
+            var properties = ScanProperties();
+            var key = ScanBlockKey(indent);
+            BlockEntry(indent, ref key, properties);
+        }
 
         RequireNotDeeper(indent, "mapping");
-        Close(mapping, _lastEnd);
     }
 
-    private (Token Key, NodeProperties Properties) BlockKey(int indent)
+    private void BlockEntry(int indent, ref Token key, NodeProperties properties)
     {
-        var properties = ScanProperties();
+        Add(ref key, properties);
+        _position++;
+        BlockNode(new Place(indent, MayBeCollection: false, SequenceAtParent: true));
+    }
+
+    private Token ScanBlockKey(int indent)
+    {
         var start = _position;
         if (Current is (byte)'[' or (byte)'{' or (byte)'|' or (byte)'>')
         {
@@ -189,9 +204,9 @@ internal ref partial struct YamlParser
         }
 
         var key = ScanScalar(indent, flow: false);
-        if (IsKey(key))
+        if (IsKey(in key))
         {
-            return (key, properties);
+            return key;
         }
 
         var looksLikeOne = key.Style == ScalarStyle.Plain && _text[key.Start..key.End].Contains((byte)':');
@@ -215,7 +230,7 @@ internal ref partial struct YamlParser
 
         if (ContentColumn != indent || !AtValueIndicator)
         {
-            AddEmpty(_tokens[key].End, default);
+            AddEmpty(_tokens[key].End, NodeProperties.None);
             return;
         }
 
