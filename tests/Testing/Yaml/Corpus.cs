@@ -1,33 +1,21 @@
-namespace Deploy.Tests.Yaml;
+namespace Deploy.Testing.Yaml;
 
 /// <summary>The values.yaml files of published charts that lie beside the repository, where they do.</summary>
-internal static class Corpus
+public static class Corpus
 {
-    private static readonly string Folder = Path.GetFullPath(
-        Path.Combine(RepositoryRoot(), "..", "shared", "corpus", "values")
+    private static readonly string _folder = Path.GetFullPath(
+        Path.Combine(Repository.Root, "..", "shared", "corpus", "values")
     );
 
-    /// <summary>All files, by their path below the folder. Skips the test where there are none.</summary>
-    public static IReadOnlyList<(string Name, byte[] Bytes)> Files()
-    {
-        Assert.SkipUnless(Directory.Exists(Folder), $"there is no corpus of values files at {Folder}");
-        return
+    /// <summary>Why there are no files; null where there are.</summary>
+    public static string? Missing => Directory.Exists(_folder) ? null : $"there are no values files at {_folder}";
+
+    /// <summary>All files, by their path below the folder.</summary>
+    public static IReadOnlyList<(string Name, byte[] Bytes)> Files() =>
         [
             .. Directory
-                .EnumerateFiles(Folder, "*.yaml", SearchOption.AllDirectories)
+                .EnumerateFiles(_folder, "*.yaml", SearchOption.AllDirectories)
                 .Order(StringComparer.Ordinal)
-                .Select(path => (Path.GetRelativePath(Folder, path), File.ReadAllBytes(path))),
+                .Select(path => (Path.GetRelativePath(_folder, path), File.ReadAllBytes(path))),
         ];
-    }
-
-    private static string RepositoryRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Deploy.slnx")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("not inside the repository");
-        }
-
-        return folder;
-    }
 }

@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace Deploy.Tests.Yaml.Parsing;
+namespace Deploy.Testing.Yaml;
 
 /// <summary>Texts that are put together by chance from what YAML is made of: about one in three is YAML.</summary>
-internal static class OddTexts
+public static class OddTexts
 {
     // Without what YamlDotNet reads differently from libyaml, and so from Helm: "? " without a key, a plain text that begins
     // with a colon, an asterisk inside one, and a block as the whole document (its text may begin in the first column there).

@@ -1,4 +1,5 @@
 using System.Text;
+using Deploy.Testing.Yaml;
 using Deploy.Yaml;
 using Deploy.Yaml.Parsing;
 
@@ -26,6 +27,7 @@ public sealed class CorpusTests
 
     private static void CheckScalars(string mutation, Func<int, int> step)
     {
+        Assert.SkipWhen(Corpus.Missing is not null, Corpus.Missing ?? "");
         var scalars = 0;
         foreach (var (name, original) in Corpus.Files())
         {
@@ -64,6 +66,7 @@ public sealed class CorpusTests
     [Fact]
     public void Should_give_the_file_back_when_the_old_text_is_set_again()
     {
+        Assert.SkipWhen(Corpus.Missing is not null, Corpus.Missing ?? "");
         var (back, other) = (0, new List<string>());
         foreach (var (name, bytes) in Corpus.Files())
         {

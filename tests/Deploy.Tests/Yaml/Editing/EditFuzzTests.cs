@@ -1,5 +1,6 @@
 using System.Text;
 using Deploy.Model;
+using Deploy.Testing.Yaml;
 using Deploy.Tests.Yaml.Parsing;
 using Deploy.Yaml;
 using Deploy.Yaml.Parsing;

@@ -1,5 +1,6 @@
 using System.Text;
 using Deploy.Model;
+using Deploy.Testing.Yaml;
 using YamlDotNet.Core;
 
 namespace Deploy.Tests.Yaml.Parsing;
