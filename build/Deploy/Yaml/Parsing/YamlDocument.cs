@@ -4,9 +4,17 @@ using System.Text;
 namespace Deploy.Yaml.Parsing;
 
 /// <summary>One document of a file as a flat list of tokens; the root is token 0.</summary>
-internal sealed class YamlDocument(YamlText text, List<Token> tokens, Dictionary<int, NodeProperties> properties)
+internal sealed class YamlDocument(
+    YamlText text,
+    List<Token> tokens,
+    Dictionary<int, NodeProperties> properties,
+    DuplicateKeys duplicates
+)
 {
     public YamlText Text => text;
+
+    /// <summary>Which of several values of one key counts.</summary>
+    public DuplicateKeys Duplicates => duplicates;
 
     public ReadOnlySpan<Token> Tokens => CollectionsMarshal.AsSpan(tokens);
 

@@ -74,6 +74,6 @@ internal ref partial struct YamlParser
 
         ref var root = ref CollectionsMarshal.AsSpan(_tokens)[0];
         (root.End, root.Next) = (root.End + moved, root.Next + added);
-        return new YamlDocument(_source, _tokens, _properties);
+        return new YamlDocument(_source, _tokens, _properties, _options.DuplicateKeys);
     }
 }

@@ -91,6 +91,6 @@ internal ref partial struct YamlParser
             throw Error(_position, "unexpected text: the document's value is complete, and this is not part of it");
         }
 
-        return new YamlDocument(_source, _tokens, _properties);
+        return new YamlDocument(_source, _tokens, _properties, _options.DuplicateKeys);
     }
 }

@@ -17,6 +17,9 @@ public sealed class GetTests
     [InlineData("tag: 2024-01-01\n", "tag", "2024-01-01", ScalarKind.Timestamp)]
     [InlineData("a: &x {b: v1}\nc: *x\nd: {<<: *x}\n", "c.b", "v1", ScalarKind.Text)]
     [InlineData("a: &x {b: v1}\nc: *x\nd: {<<: *x}\n", "d.b", "v1", ScalarKind.Text)]
+    [InlineData("a: &x {b: v1}\nd:\n  b: v2\n  <<: *x\n", "d.b", "v1", ScalarKind.Text)]
+    [InlineData("a: &x {b: v1}\nd:\n  <<: *x\n  b: v2\n", "d.b", "v2", ScalarKind.Text)]
+    [InlineData("a: &x {b: v1}\nd:\n  <<: [*x, {b: v2}]\n", "d.b", "v1", ScalarKind.Text)]
     [InlineData("a: [{b: v1}]\n", "a.0.b", "v1", ScalarKind.Text)]
     public void Should_find_what_Helm_reads(string text, string path, string value, ScalarKind kind)
     {
