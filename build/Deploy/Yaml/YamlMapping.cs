@@ -11,7 +11,7 @@ public sealed record YamlEntry(string Key, SourceLocation KeyLocation, YamlNode 
 
 /// <summary>
 /// A mapping. Merge keys (<c>&lt;&lt;: *defaults</c>) are applied: what the mapping says itself wins, then the earlier of
-/// several merged mappings (YAML 1.1).
+/// several merged mappings (YAML 1.1). Values files are read as Helm does, for which the later of two entries wins.
 /// </summary>
 public sealed class YamlMapping : YamlNode
 {

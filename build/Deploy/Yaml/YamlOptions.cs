@@ -6,7 +6,7 @@ public enum DuplicateKeys
     /// <summary>An error that names both places: for files of our own, where it is always a mistake.</summary>
     Refuse,
 
-    /// <summary>The last one counts, which is how Helm reads values.</summary>
+    /// <summary>The last one counts, be it merged in, which is how Helm reads values.</summary>
     LastWins,
 }
 

@@ -9,6 +9,7 @@ namespace Deploy.Yaml.Editing;
 internal sealed class EditProof(YamlDocument before, YamlDocument after, Splice splice)
 {
     private readonly int _delta = splice.Added - splice.Removed;
+    private readonly int _movedBytes = after.Text.Bytes.Length - before.Text.Bytes.Length;
 
     /// <summary>Whether the file differs in the edited value and in nothing else.</summary>
     public static bool Holds(IReadOnlyList<YamlDocument> before, IReadOnlyList<YamlDocument> after, Splice splice)
@@ -20,8 +21,16 @@ internal sealed class EditProof(YamlDocument before, YamlDocument after, Splice 
 
         for (var i = 1; i < before.Count; i++)
         {
-            var nothing = splice with { Owner = -1, Token = before[i].Tokens.Length, Removed = 1 };
-            if (!new EditProof(before[i], after[i], nothing).IsSame(0, before[i].Tokens.Length))
+            // All of it stands behind the splice.
+            var elsewhere = splice with
+            {
+                Owner = -1,
+                Token = 0,
+                NewKeys = [],
+                Removed = 1,
+            };
+            var proof = new EditProof(before[i], after[i], elsewhere);
+            if (before[i].Tokens.Length != after[i].Tokens.Length || !proof.IsSame(0, before[i].Tokens.Length))
             {
                 return false;
             }
@@ -50,21 +59,34 @@ internal sealed class EditProof(YamlDocument before, YamlDocument after, Splice 
         return true;
     }
 
+    // Where the offsets of a token have stayed, or moved with the bytes behind the splice, its bytes are the same: there
+    // the file was copied.
     private bool IsSameToken(int index, int otherIndex)
     {
         ref readonly var token = ref before.Tokens[index];
         ref readonly var other = ref after.Tokens[otherIndex];
-        var isLeaf = token.Kind is TokenKind.Scalar or TokenKind.Alias;
+        var moved = index < splice.Token ? 0 : _movedBytes;
+        var isAlias = token.Kind == TokenKind.Alias;
+        var isCollection = token.Kind is TokenKind.Mapping or TokenKind.Sequence;
         return token.Kind == other.Kind
             && token.Style == other.Style
             && token.IsFlow == other.IsFlow
-            && token.Indent == other.Indent
+            && token.HasProperties == other.HasProperties
+            && other.Start == token.Start + moved
+            && (isCollection || other.End == token.End + moved || IsSameBlock(index, otherIndex))
             && other.Next == Moved(token.Next, index)
-            && (token.Kind != TokenKind.Alias || other.Target == Moved(token.Target, index))
-            && (!isLeaf || before.Raw(index).SequenceEqual(after.Raw(otherIndex)))
-            && before.Anchor(index).SequenceEqual(after.Anchor(otherIndex))
-            && before.Tag(index).SequenceEqual(after.Tag(otherIndex));
+            && other.Detail == (isAlias ? Moved(token.Target, index) : token.Indent)
+            && (!token.HasProperties || HasSameProperties(index, otherIndex));
     }
+
+    // A block at the end of a file that does not end its last line gets that line end when an entry is added behind it.
+    private bool IsSameBlock(int index, int otherIndex) =>
+        before.Tokens[index].Style is ScalarStyle.Literal or ScalarStyle.Folded
+        && before.Value(index) == after.Value(otherIndex);
+
+    private bool HasSameProperties(int index, int otherIndex) =>
+        before.Anchor(index).SequenceEqual(after.Anchor(otherIndex))
+        && before.Tag(index).SequenceEqual(after.Tag(otherIndex));
 
     // Where an index before the splice is after it. A collection that ends just where an entry is added grows only if it is
     // around it; a node that began there has moved.

@@ -166,8 +166,13 @@ internal sealed class PathFinder(YamlDocument document, YamlPath path)
     private void RequireText(PathPlace place, int key)
     {
         var text = path.Segments[place.Depth];
-        var isNumber = text == "0" || (text[0] != '0' && text.All(char.IsAsciiDigit));
-        if (document.KindOf(document.Resolve(key)) is not (ScalarKind.Text or ScalarKind.Timestamp) && !isNumber)
+        var isText = document.KindOf(document.Resolve(key)) switch
+        {
+            ScalarKind.Text or ScalarKind.Timestamp => true,
+            ScalarKind.Number => text == "0" || (text.All(char.IsAsciiDigit) && !text.StartsWith('0')),
+            _ => false,
+        };
+        if (!isText)
         {
             throw Refuse(
                 place with

@@ -7,18 +7,16 @@ namespace Deploy.Yaml.Editing;
 /// <summary>A values file between two edits: its bytes, and what they mean.</summary>
 internal sealed class ValuesText
 {
-    private readonly string _file;
     private readonly IReadOnlyList<YamlDocument> _documents;
 
     /// <summary>Parses the file.</summary>
     /// <exception cref="UsageException">It is not YAML.</exception>
     public ValuesText(ReadOnlyMemory<byte> bytes, string file)
-    {
-        (Bytes, _file) = (bytes, file);
-        _documents = YamlParser.Parse(new YamlText(bytes, file, YamlOptions.Values), YamlOptions.Values);
-    }
+        : this(YamlParser.Parse(new YamlText(bytes, file, YamlOptions.Values), YamlOptions.Values)) { }
 
-    public ReadOnlyMemory<byte> Bytes { get; }
+    private ValuesText(IReadOnlyList<YamlDocument> documents) => _documents = documents;
+
+    public ReadOnlyMemory<byte> Bytes => Document.Text.Memory;
 
     /// <summary>The document that all versions of Helm read.</summary>
     public YamlDocument Document => _documents[0];
@@ -119,13 +117,14 @@ internal sealed class ValuesText
 
     private ValuesText? With(int start, int length, ReadOnlySpan<byte> text)
     {
-        var bytes = new byte[Bytes.Length - length + text.Length];
-        Bytes.Span[..start].CopyTo(bytes);
-        text.CopyTo(bytes.AsSpan(start));
-        Bytes.Span[(start + length)..].CopyTo(bytes.AsSpan(start + text.Length));
         try
         {
-            return new ValuesText(bytes, _file);
+            var now = Document.Text.With(start, length, text, YamlOptions.Values);
+            var again =
+                _documents.Count == 1
+                    ? YamlParser.ParseAgain(Document, now, YamlOptions.Values, start, start + length)
+                    : null;
+            return new ValuesText(again is null ? YamlParser.Parse(now, YamlOptions.Values) : [again]);
         }
         catch (UsageException)
         {

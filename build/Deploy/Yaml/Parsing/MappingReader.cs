@@ -9,33 +9,49 @@ internal static class MappingReader
     [StructLayout(LayoutKind.Auto)]
     public readonly record struct Entry(int Key, int Value);
 
-    /// <summary>One entry per key: the mapping's own (the last of duplicates), then what is merged in.</summary>
+    /// <summary>
+    /// One entry per key. In YAML 1.1 the mapping's own keys win over those that it merges in; Helm goes by the order of
+    /// the file, so that a merge key overrides what stands before it.
+    /// </summary>
     public static OrderedDictionary<string, Entry> Read(YamlDocument document, int mapping)
     {
         var entries = new OrderedDictionary<string, Entry>();
-        List<int>? merged = null;
+        List<int>? merges = null;
         var tokens = document.Tokens;
-        for (var key = mapping + 1; key < tokens[mapping].Next; )
+        for (var key = mapping + 1; key < tokens[mapping].Next; key = tokens[tokens[key].Next].Next)
         {
-            var value = tokens[key].Next;
-            if (IsMergeKey(document, key))
+            if (!IsMergeKey(document, key))
             {
-                (merged ??= []).Add(value);
+                entries[document.Value(document.Resolve(key))] = new Entry(key, tokens[key].Next);
+            }
+            else if (document.Duplicates == DuplicateKeys.LastWins)
+            {
+                foreach (var (name, entry) in Merged(document, tokens[key].Next))
+                {
+                    entries[name] = entry;
+                }
             }
             else
             {
-                entries[document.Value(document.Resolve(key))] = new Entry(key, value);
+                (merges ??= []).Add(tokens[key].Next);
             }
-
-            key = tokens[value].Next;
         }
 
-        foreach (var source in (merged ?? []).SelectMany(value => Sources(document, value)))
+        foreach (var (name, entry) in (merges ?? []).SelectMany(value => Merged(document, value)))
         {
-            foreach (var (name, entry) in Read(document, source))
-            {
-                entries.TryAdd(name, entry);
-            }
+            entries.TryAdd(name, entry);
+        }
+
+        return entries;
+    }
+
+    // Of several mappings the earlier wins.
+    private static OrderedDictionary<string, Entry> Merged(YamlDocument document, int value)
+    {
+        var entries = new OrderedDictionary<string, Entry>();
+        foreach (var (name, entry) in Sources(document, value).SelectMany(source => Read(document, source)))
+        {
+            entries.TryAdd(name, entry);
         }
 
         return entries;

@@ -54,7 +54,7 @@ internal static partial class ScalarKinds
     // Underscores may group digits; 1:30 is base 60 in YAML 1.1.
     [GeneratedRegex(
         @"\A[-+]?(0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?"
-            + @"|([0-9][0-9_]*\.?[0-9_]*|\.[0-9][0-9_]*)([eE][-+]?[0-9_]+)?|\.(inf|Inf|INF)|\.(nan|NaN|NAN))\z",
+            + @"|([0-9][0-9_]*(\.[0-9_]*)?|\.[0-9][0-9_]*)([eE][-+]?[0-9_]+)?|\.(inf|Inf|INF)|\.(nan|NaN|NAN))\z",
         RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 30_000
     )]

@@ -51,6 +51,11 @@ internal static class TextRules
             throw text.Error(control, $"U+{bytes[control]:X4} is a control character: this is no YAML text file");
         }
 
+        if (Ascii.IsValid(bytes))
+        {
+            return;
+        }
+
         if (!Utf8.IsValid(bytes))
         {
             var valid = ValidLength(bytes);

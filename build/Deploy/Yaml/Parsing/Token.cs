@@ -22,7 +22,7 @@ internal enum TokenKind : byte
 /// A node as it stands in the file. A collection's own tokens follow it, up to <see cref="Next"/>: a document is one flat
 /// list, in the order of the file.
 /// </summary>
-[StructLayout(LayoutKind.Auto)]
+[StructLayout(LayoutKind.Sequential)]
 internal struct Token
 {
     public TokenKind Kind;
@@ -32,6 +32,9 @@ internal struct Token
 
     /// <summary>Collections: whether they stand in brackets.</summary>
     public bool IsFlow;
+
+    /// <summary>Whether an anchor or a tag stands before it.</summary>
+    public bool HasProperties;
 
     /// <summary>Offset of the first byte: quote, bracket, block header, first key. Anchor and tag stand before it.</summary>
     public int Start;
@@ -45,30 +48,13 @@ internal struct Token
     /// <summary>Index of the first token behind this node; 0 while a collection is still open.</summary>
     public int Next;
 
-    /// <summary>Bytes before the entries of a block collection, or the lines of a block scalar.</summary>
-    public int Indent;
+    /// <summary>
+    /// Block collections and scalars: how many blanks stand before their entries or lines. Aliases: index of the node that
+    /// they stand for. In one field, so that the tokens of most files stay small enough for the collector's young generation.
+    /// </summary>
+    public int Detail;
 
-    /// <summary>Aliases: index of the node that they stand for.</summary>
-    public int Target;
+    public readonly int Indent => Detail;
 
-    /// <summary>Index into the document's list of anchors and tags, -1 for a node with neither.</summary>
-    public int Properties;
-}
-
-/// <summary>The anchor and the tag before a node: offsets, equal where there is none.</summary>
-[StructLayout(LayoutKind.Auto)]
-internal readonly record struct NodeProperties(
-    int Start,
-    int End,
-    int AnchorStart,
-    int AnchorEnd,
-    int TagStart,
-    int TagEnd
-)
-{
-    public bool Any => End > Start;
-
-    public bool HasAnchor => AnchorEnd > AnchorStart;
-
-    public bool HasTag => TagEnd > TagStart;
+    public readonly int Target => Detail;
 }

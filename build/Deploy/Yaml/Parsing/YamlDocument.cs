@@ -4,17 +4,28 @@ using System.Text;
 namespace Deploy.Yaml.Parsing;
 
 /// <summary>One document of a file as a flat list of tokens; the root is token 0.</summary>
-internal sealed class YamlDocument(YamlText text, List<Token> tokens, List<NodeProperties> properties)
+internal sealed class YamlDocument(
+    YamlText text,
+    List<Token> tokens,
+    Dictionary<int, NodeProperties> properties,
+    DuplicateKeys duplicates
+)
 {
     public YamlText Text => text;
 
+    /// <summary>Which of several values of one key counts.</summary>
+    public DuplicateKeys Duplicates => duplicates;
+
     public ReadOnlySpan<Token> Tokens => CollectionsMarshal.AsSpan(tokens);
+
+    /// <summary>Whether any node has an anchor or a tag.</summary>
+    public bool HasProperties => properties.Count > 0;
 
     /// <summary>The node behind any alias.</summary>
     public int Resolve(int index) => Tokens[index].Kind == TokenKind.Alias ? Tokens[index].Target : index;
 
     public NodeProperties PropertiesOf(int index) =>
-        Tokens[index].Properties < 0 ? default : properties[Tokens[index].Properties];
+        Tokens[index].HasProperties ? properties[index] : NodeProperties.None;
 
     /// <summary>The bytes of a node, without its anchor and tag.</summary>
     public ReadOnlySpan<byte> Raw(int index) => text.Bytes[Tokens[index].Start..Tokens[index].End];
@@ -46,7 +57,7 @@ internal sealed class YamlDocument(YamlText text, List<Token> tokens, List<NodeP
         ref readonly var token = ref Tokens[index];
         return token.Style == ScalarStyle.Plain
             && token.End - token.Start <= "null".Length
-            && !PropertiesOf(index).HasTag
+            && !(token.HasProperties && PropertiesOf(index).HasTag)
             && ScalarKinds.IsNull(Value(index));
     }
 
@@ -54,7 +65,7 @@ internal sealed class YamlDocument(YamlText text, List<Token> tokens, List<NodeP
     public ScalarKind KindOf(int index)
     {
         ref readonly var token = ref Tokens[index];
-        return token.Style != ScalarStyle.Plain || PropertiesOf(index).HasTag ? ScalarKind.Text
+        return token.Style != ScalarStyle.Plain || (token.HasProperties && PropertiesOf(index).HasTag) ? ScalarKind.Text
             : token.Start == token.End ? ScalarKind.Null
             : ScalarKinds.OfPlain(Value(index));
     }

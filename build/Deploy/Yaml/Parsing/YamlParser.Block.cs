@@ -1,6 +1,6 @@
 namespace Deploy.Yaml.Parsing;
 
-// Collections that are told by indentation.
+// A node where indentation counts: what it is, and whether it is there at all.
 internal ref partial struct YamlParser
 {
     /// <summary>Where a node of block style stands.</summary>
@@ -12,7 +12,7 @@ internal ref partial struct YamlParser
     /// <summary>Parses a node, or the absence of one, and passes everything up to the next one.</summary>
     private void BlockNode(Place place)
     {
-        var outer = default(NodeProperties);
+        var outer = NodeProperties.None;
         var empty = _position;
         var newLine = place.MayBeCollection;
         while (true)
@@ -48,13 +48,17 @@ internal ref partial struct YamlParser
 
     private void BlockContent(Place place, bool newLine, int column, NodeProperties outer, NodeProperties properties)
     {
-        if (AtSequenceEntry)
+        if (char.IsAsciiLetterOrDigit((char)Current))
+        {
+            BlockScalarOrMapping(place, newLine, column, outer, properties);
+        }
+        else if (AtSequenceEntry)
         {
             BlockSequence(column, CollectionStart(newLine, "list", properties, outer));
         }
         else if (AtExplicitKey)
         {
-            BlockMapping(column, CollectionStart(newLine, "mapping", properties, outer), null, default);
+            ExplicitMapping(column, CollectionStart(newLine, "mapping", properties, outer));
         }
         else if (Current is (byte)'[' or (byte)'{')
         {
@@ -63,7 +67,8 @@ internal ref partial struct YamlParser
         }
         else if (Current is (byte)'|' or (byte)'>')
         {
-            Add(ScanBlockScalar(place.ParentIndent), OneOf(outer, properties));
+            var block = ScanBlockScalar(place.ParentIndent);
+            Add(ref block, OneOf(outer, properties));
         }
         else
         {
@@ -80,14 +85,14 @@ internal ref partial struct YamlParser
     )
     {
         var scalar = ScanScalar(place.ParentIndent, flow: false);
-        if (!IsKey(scalar))
+        if (!IsKey(in scalar))
         {
-            Add(scalar, OneOf(outer, properties));
+            Add(ref scalar, OneOf(outer, properties));
             RequireLineEnd(scalar.End);
         }
         else if (newLine)
         {
-            BlockMapping(column, outer, scalar, properties);
+            BlockMapping(column, outer, ref scalar, properties);
         }
         else
         {
@@ -119,7 +124,7 @@ internal ref partial struct YamlParser
         : inner;
 
     /// <summary>Whether the scalar that was just scanned is a key: a colon follows on its line.</summary>
-    private bool IsKey(Token scalar)
+    private bool IsKey(in Token scalar)
     {
         if (scalar.Start < _lineStart)
         {
@@ -133,105 +138,5 @@ internal ref partial struct YamlParser
                     ? true
                     : throw Error(scalar.Start, $"a key has at most {LongestKey} bytes; quote the text if it is none")
             );
-    }
-
-    private void BlockSequence(int indent, NodeProperties properties)
-    {
-        var sequence = Open(TokenKind.Sequence, _position, indent, flow: false, properties);
-        while (ContentColumn == indent && AtSequenceEntry)
-        {
-            _position++;
-            BlockNode(new Place(indent, MayBeCollection: true, SequenceAtParent: false));
-        }
-
-        RequireNotDeeper(indent, "list");
-        Close(sequence, _lastEnd);
-    }
-
-    // The first key has been scanned already, unless it is an explicit one.
-    private void BlockMapping(int indent, NodeProperties properties, Token? firstKey, NodeProperties keyProperties)
-    {
-        var start =
-            firstKey is null ? _position
-            : keyProperties.Any ? keyProperties.Start
-            : firstKey.Value.Start;
-        var mapping = Open(TokenKind.Mapping, start, indent, flow: false, properties);
-        do
-        {
-            if (firstKey is null && AtExplicitKey)
-            {
-                ExplicitEntry(indent);
-                continue;
-            }
-
-            if (firstKey is null)
-            {
-                (firstKey, keyProperties) = BlockKey(indent);
-            }
-
-            Add(firstKey.Value, keyProperties);
-            firstKey = null;
-            _position++;
-            BlockNode(new Place(indent, MayBeCollection: false, SequenceAtParent: true));
-        } while (ContentColumn == indent && !AtSequenceEntry);
-
-        RequireNotDeeper(indent, "mapping");
-        Close(mapping, _lastEnd);
-    }
-
-    private (Token Key, NodeProperties Properties) BlockKey(int indent)
-    {
-        var properties = ScanProperties();
-        var start = _position;
-        if (Current is (byte)'[' or (byte)'{' or (byte)'|' or (byte)'>')
-        {
-            throw Error(start, "expected 'key: value' here", "keys are plain or quoted text");
-        }
-
-        var key = ScanScalar(indent, flow: false);
-        if (IsKey(key))
-        {
-            return (key, properties);
-        }
-
-        var looksLikeOne = key.Style == ScalarStyle.Plain && _text[key.Start..key.End].Contains((byte)':');
-        throw Error(
-            start,
-            "expected 'key: value' here",
-            looksLikeOne ? "put a blank behind the ':'" : "check the indentation of this line"
-        );
-    }
-
-    // "? key", then perhaps ": value" in the same column.
-    private void ExplicitEntry(int indent)
-    {
-        var key = _tokens.Count;
-        var start = _position++;
-        BlockNode(new Place(indent, MayBeCollection: true, SequenceAtParent: false));
-        if (_tokens[key].Kind is TokenKind.Mapping or TokenKind.Sequence)
-        {
-            throw Error(start, "a collection cannot be a key");
-        }
-
-        if (ContentColumn != indent || !AtValueIndicator)
-        {
-            AddEmpty(_tokens[key].End, default);
-            return;
-        }
-
-        _position++;
-        BlockNode(new Place(indent, MayBeCollection: true, SequenceAtParent: true));
-    }
-
-    private readonly void RequireNotDeeper(int indent, string kind)
-    {
-        if (ContentColumn > indent)
-        {
-            throw Error(
-                _position,
-                $"this line is indented deeper than the {kind} that it stands in, by {ContentColumn - indent}",
-                "align it with the entries above, or with its parent"
-            );
-        }
     }
 }

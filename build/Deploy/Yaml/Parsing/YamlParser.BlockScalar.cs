@@ -36,7 +36,7 @@ internal ref partial struct YamlParser
 
         if (Column < indent && Current == '\t')
         {
-            throw TabError();
+            throw TabError(_position);
         }
 
         return !AtEnd && (Column == indent || IsLineEnd(Current));
@@ -45,12 +45,19 @@ internal ref partial struct YamlParser
     // "|", then in either order how much deeper the lines stand and what becomes of the last line ends.
     private (int Deeper, bool Keep) BlockHeader()
     {
-        var (deeper, keep) = (0, false);
+        var (deeper, keep, chomps) = (0, false, false);
         _position++;
         for (; Current is (byte)'+' or (byte)'-' or (>= (byte)'1' and <= (byte)'9'); _position++)
         {
+            var isDigit = char.IsAsciiDigit((char)Current);
+            if (isDigit ? deeper > 0 : chomps)
+            {
+                break;
+            }
+
             keep |= Current == '+';
-            deeper = char.IsAsciiDigit((char)Current) ? Current - '0' : deeper;
+            chomps |= !isDigit;
+            deeper = isDigit ? Current - '0' : deeper;
         }
 
         SkipBlanks();
@@ -89,7 +96,7 @@ internal ref partial struct YamlParser
             var isEmpty = position >= _text.Length || IsLineEnd(_text[position]);
             if (!isEmpty && _text[position] == '\t')
             {
-                throw Error(position, "a tab indents this line; YAML takes only blanks", "replace the tab by blanks");
+                throw TabError(position);
             }
 
             if (!isEmpty && column >= least)
@@ -102,13 +109,13 @@ internal ref partial struct YamlParser
                     );
             }
 
+            widest = isEmpty ? Math.Max(widest, column) : widest;
             if (!isEmpty || position >= _text.Length)
             {
                 return Math.Max(least, widest);
             }
 
-            widest = Math.Max(widest, column);
-            position += _text[position] == '\r' && position + 1 < _text.Length && _text[position + 1] == '\n' ? 2 : 1;
+            position += IsPair(position) ? 2 : 1;
         }
     }
 }

@@ -82,14 +82,14 @@ internal ref partial struct YamlParser
         var scalar = ScanScalar(-1, flow: true);
         if (!IsFlowKey(scalar))
         {
-            Add(scalar, properties);
+            Add(ref scalar, properties);
             return;
         }
 
         // [key: value] is short for [{key: value}].
         var start = properties.Any ? properties.Start : scalar.Start;
-        var pair = Open(TokenKind.Mapping, start, 0, flow: true, default);
-        Add(scalar, properties);
+        var pair = Open(TokenKind.Mapping, start, 0, flow: true, NodeProperties.None);
+        Add(ref scalar, properties);
         FlowValue(bracket);
         Close(pair, _lastEnd);
     }
@@ -103,14 +103,14 @@ internal ref partial struct YamlParser
         }
 
         var key = ScanScalar(-1, flow: true);
-        Add(key, properties);
+        Add(ref key, properties);
         if (IsFlowKey(key))
         {
             FlowValue(bracket);
         }
         else
         {
-            AddEmpty(key.End, default);
+            AddEmpty(key.End, NodeProperties.None);
         }
     }
 
@@ -141,7 +141,8 @@ internal ref partial struct YamlParser
         }
         else
         {
-            Add(ScanScalar(-1, flow: true), properties);
+            var scalar = ScanScalar(-1, flow: true);
+            Add(ref scalar, properties);
         }
     }
 

@@ -14,7 +14,19 @@ internal ref partial struct YamlParser
     private readonly int Column => _position - _lineStart;
 
     /// <summary>The column of what comes next; -1 where the document ends.</summary>
-    private readonly int ContentColumn => AtEnd || AtMarker("---"u8) || AtMarker("..."u8) ? -1 : Column;
+    private readonly int ContentColumn
+    {
+        get
+        {
+            if (AtEnd)
+            {
+                return -1;
+            }
+
+            var mayBeMarker = Column == 0 && Current is (byte)'-' or (byte)'.';
+            return mayBeMarker && (AtMarker("---"u8) || AtMarker("..."u8)) ? -1 : Column;
+        }
+    }
 
     private readonly bool AtSequenceEntry => Current == '-' && IsBlankOrEnd(_position + 1);
 
@@ -35,12 +47,15 @@ internal ref partial struct YamlParser
     private readonly UsageException Error(int offset, string problem, string? nextStep = null) =>
         _source.Error(offset, problem, nextStep);
 
-    private readonly UsageException TabError() =>
-        Error(_position, "a tab indents this line; YAML takes only blanks", "replace the tab by blanks");
+    private readonly UsageException TabError(int position) =>
+        Error(position, "a tab indents this line; YAML takes only blanks", "replace the tab by blanks");
+
+    private readonly bool IsPair(int position) =>
+        _text[position] == '\r' && position + 1 < _text.Length && _text[position + 1] == '\n';
 
     private void PassLineEnd()
     {
-        _position += Current == '\r' && _position + 1 < _text.Length && _text[_position + 1] == '\n' ? 2 : 1;
+        _position += IsPair(_position) ? 2 : 1;
         _lineStart = _position;
     }
 
@@ -63,31 +78,46 @@ internal ref partial struct YamlParser
     /// <returns>Whether a line end was passed.</returns>
     private bool SkipToContent(bool tabs)
     {
-        var passed = false;
+        // Most of a values file is comments: here most of the parser's time goes, so this works on locals.
+        var text = _text;
+        var position = _position;
+        var lineStart = _lineStart;
         while (true)
         {
-            if (Current == ' ')
+            while ((uint)position < (uint)text.Length && text[position] == ' ')
             {
-                _position++;
+                position++;
             }
-            else if (Current == '\t')
+
+            if ((uint)position < (uint)text.Length && text[position] == '#')
             {
-                _position = tabs && !passed ? _position + 1 : throw TabError();
+                var length = text[position..].IndexOfAny((byte)'\n', (byte)'\r');
+                position = length < 0 ? text.Length : position + length;
             }
-            else if (Current == '#')
+
+            if ((uint)position >= (uint)text.Length)
             {
-                SkipToLineEnd();
+                break;
             }
-            else if (IsLineEnd(Current))
+
+            if (IsLineEnd(text[position]))
             {
-                PassLineEnd();
-                passed = true;
+                position += IsPair(position) ? 2 : 1;
+                lineStart = position;
+            }
+            else if (text[position] == '\t' && tabs && lineStart == _lineStart)
+            {
+                position++;
             }
             else
             {
-                return passed;
+                break;
             }
         }
+
+        var passed = lineStart != _lineStart;
+        (_position, _lineStart) = (position, lineStart);
+        return Current == '\t' ? throw TabError(_position) : passed;
     }
 
     /// <summary>Throws if more than a comment follows on the line where a value ends.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Deploy.Model;
 
@@ -16,26 +17,29 @@ internal ref partial struct YamlParser
             throw Error(start, $"more than {_options.MaximumDepth} collections stand in each other here");
         }
 
-        return Add(
-            new Token
-            {
-                Kind = kind,
-                Start = start,
-                Indent = indent,
-                IsFlow = flow,
-            },
-            properties
-        );
+        var token = new Token
+        {
+            Kind = kind,
+            Start = start,
+            Detail = indent,
+            IsFlow = flow,
+        };
+        return Add(ref token, properties);
     }
 
     private void Close(int index, int end)
     {
         _depth--;
-        var token = _tokens[index];
+        ref var token = ref CollectionsMarshal.AsSpan(_tokens)[index];
         (token.Next, token.End) = (_tokens.Count, end);
-        _tokens[index] = token;
         _lastEnd = end;
-        if (NameOf(index) is { } name && _anchors.TryGetValue(name, out var anchor) && anchor.Token == index)
+        if (!token.HasProperties || !_properties[index].HasAnchor)
+        {
+            return;
+        }
+
+        var name = _source.Slice(_properties[index].AnchorStart, _properties[index].AnchorEnd);
+        if (_anchors[name] is var anchor && anchor.Token == index)
         {
             // Until now the count was that of the nodes before it.
             _anchors[name] = anchor with
@@ -45,50 +49,37 @@ internal ref partial struct YamlParser
         }
     }
 
-    private readonly string? NameOf(int index)
-    {
-        var properties = _tokens[index].Properties;
-        return properties >= 0 && _properties[properties].HasAnchor
-            ? _source.Slice(_properties[properties].AnchorStart, _properties[properties].AnchorEnd)
-            : null;
-    }
-
-    private int Add(Token token, NodeProperties properties)
+    private int Add(ref Token token, NodeProperties properties)
     {
         var index = _tokens.Count;
-        token.Properties = properties.Any ? _properties.Count : -1;
+        token.Next = token.Kind is TokenKind.Scalar or TokenKind.Alias ? index + 1 : 0;
         if (properties.Any)
         {
-            _properties.Add(properties);
+            token.HasProperties = true;
+            AddProperties(index, token.Kind, properties);
         }
 
-        if (token.Kind is TokenKind.Scalar or TokenKind.Alias)
+        _expandedNodes += token.Kind == TokenKind.Alias ? ExpandedNodesOf(token) : 1;
+        if (_expandedNodes > _options.MaximumNodes)
         {
-            token.Next = index + 1;
+            throw Error(
+                token.Start,
+                $"with its aliases written out the file has more than {_options.MaximumNodes:N0} nodes"
+            );
         }
 
         _tokens.Add(token);
         _lastEnd = token.End;
-        var before = _expandedNodes;
-        Count(token.Kind == TokenKind.Alias ? ExpandedNodesOf(token) : 1, token.Start);
-        if (properties.HasAnchor)
-        {
-            var nodes = token.Kind == TokenKind.Scalar ? 1 : before;
-            _anchors[_source.Slice(properties.AnchorStart, properties.AnchorEnd)] = new Anchor(index, nodes);
-        }
-
         return index;
     }
 
-    private void Count(long nodes, int offset)
+    private readonly void AddProperties(int index, TokenKind kind, NodeProperties properties)
     {
-        _expandedNodes += nodes;
-        if (_expandedNodes > _options.MaximumNodes)
+        _properties.Add(index, properties);
+        if (properties.HasAnchor)
         {
-            throw Error(
-                offset,
-                $"with its aliases written out the file has more than {_options.MaximumNodes:N0} nodes"
-            );
+            var nodes = kind == TokenKind.Scalar ? 1 : _expandedNodes;
+            _anchors[_source.Slice(properties.AnchorStart, properties.AnchorEnd)] = new Anchor(index, nodes);
         }
     }
 
@@ -96,16 +87,11 @@ internal ref partial struct YamlParser
         _anchors[_source.Slice(alias.Start + 1, alias.End)].ExpandedNodes;
 
     /// <summary>A value that is not there: <c>key:</c> and nothing else.</summary>
-    private int AddEmpty(int offset, NodeProperties properties) =>
-        Add(
-            new Token
-            {
-                Kind = TokenKind.Scalar,
-                Start = offset,
-                End = offset,
-            },
-            properties
-        );
+    private void AddEmpty(int offset, NodeProperties properties)
+    {
+        var token = Scalar(ScalarStyle.Plain, offset, offset);
+        Add(ref token, properties);
+    }
 
     private Token ScanAlias()
     {
@@ -130,13 +116,18 @@ internal ref partial struct YamlParser
             Kind = TokenKind.Alias,
             Start = start,
             End = _position,
-            Target = anchor.Token,
+            Detail = anchor.Token,
         };
     }
 
     /// <summary>Anchor and tag, in either order, if there are any.</summary>
     private NodeProperties ScanProperties()
     {
+        if (Current is not ((byte)'&' or (byte)'!'))
+        {
+            return NodeProperties.None;
+        }
+
         var start = _position;
         var end = start;
         (int Start, int End) anchor = default;

@@ -23,20 +23,24 @@ internal ref partial struct YamlParser
             Style = style,
             Start = start,
             End = end,
-            Indent = indent,
+            Detail = indent,
         };
 
     // Runs of text with gaps between them: blanks, and line ends as long as the next line is indented deeper.
     private Token ScanPlain(int parentIndent, bool flow)
     {
-        RequirePlainStart(flow);
+        if (!char.IsAsciiLetterOrDigit((char)Current))
+        {
+            RequirePlainStart(flow);
+        }
+
         var start = _position;
         int end;
         do
         {
             PassPlainRun(flow);
             end = _position;
-        } while (PassPlainGap(parentIndent, flow) && !AtPlainEnd(flow));
+        } while (!AtValueIndicator && PassPlainGap(parentIndent, flow) && !AtPlainEnd(flow));
 
         return Scalar(ScalarStyle.Plain, start, end);
     }
@@ -53,62 +57,83 @@ internal ref partial struct YamlParser
             throw Error(_position, "a key is missing before this ':'");
         }
 
-        if (Current == '-' && IsBlankOrEnd(_position + 1))
+        if (AtSequenceEntry || AtExplicitKey)
         {
-            throw Error(_position, "a list entry ('- ') cannot stand here", "check the indentation of this line");
+            throw Error(_position, $"'{(char)Current} ' cannot stand here", "check the indentation of this line");
         }
     }
 
     private void PassPlainRun(bool flow)
     {
+        var text = _text;
+        var position = _position;
         while (true)
         {
-            var length = _text[_position..].IndexOfAny(flow ? EndOfFlowRun : EndOfPlainRun);
-            _position = length < 0 ? _text.Length : _position + length;
-            if (Current == '?')
+            var length = text[position..].IndexOfAny(flow ? EndOfFlowRun : EndOfPlainRun);
+            position = length < 0 ? text.Length : position + length;
+            var isColon = length >= 0 && text[position] == ':' && !IsBlankOrEnd(position + 1);
+            if (flow)
             {
-                throw Error(_position, "Helm does not take a '?' in unquoted text between brackets", "quote the text");
+                RequireClearInFlow(position, isColon);
             }
 
-            if (Current != ':' || IsBlankOrEnd(_position + 1))
+            if (!isColon)
             {
+                _position = position;
                 return;
             }
 
-            if (flow && ",[]{}"u8.Contains(_text[_position + 1]))
-            {
-                throw Error(
-                    _position,
-                    "a blank is missing behind this ':'",
-                    "quote the text if the colon belongs to it"
-                );
-            }
+            position++;
+        }
+    }
 
-            _position++;
+    // What Helm and readers of YAML 1.2 see differently.
+    private readonly void RequireClearInFlow(int position, bool isColon)
+    {
+        if (isColon && ",[]{}"u8.Contains(_text[position + 1]))
+        {
+            throw Error(position, "a blank is missing behind this ':'", "quote the text if the colon belongs to it");
+        }
+
+        if (position < _text.Length && _text[position] == '?')
+        {
+            throw Error(position, "Helm does not take a '?' in unquoted text between brackets", "quote the text");
         }
     }
 
     /// <summary>Passes blanks and line ends. False if there are none, or if the scalar's block ends behind them.</summary>
     private bool PassPlainGap(int parentIndent, bool flow)
     {
+        var text = _text;
         var start = _position;
-        var newLine = false;
-        while (true)
+        var position = start;
+        var lineStart = _lineStart;
+        for (; (uint)position < (uint)text.Length; position++)
         {
-            if (IsLineEnd(Current))
+            if (IsLineEnd(text[position]))
             {
-                PassLineEnd();
-                newLine = true;
+                position += IsPair(position) ? 1 : 0;
+                lineStart = position + 1;
             }
-            else if (IsBlank(Current))
+            else if (text[position] == '\t')
             {
-                var indents = newLine && !flow && Column <= parentIndent;
-                _position = Current == '\t' && indents ? throw TabError() : _position + 1;
+                RequireInside(position, lineStart, start, flow ? -1 : parentIndent);
             }
-            else
+            else if (text[position] != ' ')
             {
-                return _position > start && !(newLine && !flow && Column <= parentIndent);
+                break;
             }
+        }
+
+        (_position, _lineStart) = (position, lineStart);
+        return position > start && (flow || lineStart <= start || Column > parentIndent);
+    }
+
+    private readonly void RequireInside(int tab, int lineStart, int scalarEnd, int parentIndent)
+    {
+        if (lineStart > scalarEnd && tab - lineStart <= parentIndent)
+        {
+            throw TabError(tab);
         }
     }
 

@@ -18,7 +18,7 @@ internal ref partial struct YamlParser
     private readonly ReadOnlySpan<byte> _text;
     private readonly YamlOptions _options;
     private List<Token> _tokens = [];
-    private List<NodeProperties> _properties = [];
+    private Dictionary<int, NodeProperties> _properties = [];
     private Dictionary<string, Anchor> _anchors = [];
     private int _position;
     private int _lineStart;
@@ -56,9 +56,12 @@ internal ref partial struct YamlParser
         return documents;
     }
 
+    // Real values files have a token for 60 bytes and more. Not too many, lest they end up among the large objects.
+    private readonly int TypicalTokens => Math.Min(_text.Length / 50, 4000);
+
     private YamlDocument Document()
     {
-        (_tokens, _properties, _anchors) = ([], [], []);
+        (_tokens, _properties, _anchors) = (new List<Token>(TypicalTokens), [], []);
         SkipToContent(tabs: false);
         if (Current == '%' && Column == 0)
         {
@@ -76,16 +79,18 @@ internal ref partial struct YamlParser
         }
 
         BlockNode(new Place(-1, MayBeCollection: !explicitStart, SequenceAtParent: false));
-        if (AtMarker("..."u8))
+        var isEnded = AtMarker("---"u8) || AtMarker("..."u8);
+        while (AtMarker("..."u8))
         {
             _position += 3;
             RequireLineEnd(_position);
         }
-        else if (!AtEnd && !AtMarker("---"u8))
+
+        if (!AtEnd && !isEnded)
         {
             throw Error(_position, "unexpected text: the document's value is complete, and this is not part of it");
         }
 
-        return new YamlDocument(_source, _tokens, _properties);
+        return new YamlDocument(_source, _tokens, _properties, _options.DuplicateKeys);
     }
 }

@@ -10,6 +10,7 @@ public sealed class AddMissingTests
     [InlineData("rev:\r\n  us: a\r\nb: 1\r\n", "rev:\r\n  us: a\r\n  eu: new\r\nb: 1\r\n")]
     [InlineData("rev:\r\n  us: a", "rev:\r\n  us: a\r\n  eu: new")]
     [InlineData("rev:\n  us: |\n    a\n\nb: 1\n", "rev:\n  us: |\n    a\n  eu: new\n\nb: 1\n")]
+    [InlineData("rev:\n  us: |-\n    a", "rev:\n  us: |-\n    a\n  eu: new")]
     [InlineData("rev:\n  us: [a,\n   b]\nb: 1\n", "rev:\n  us: [a,\n   b]\n  eu: new\nb: 1\n")]
     [InlineData("rev:\n  us:\n  - a\n  -\nb: 1\n", "rev:\n  us:\n  - a\n  -\n  eu: new\nb: 1\n")]
     [InlineData("rev:\n  us: # why\nb: 1\n", "rev:\n  us: # why\n  eu: new\nb: 1\n")]

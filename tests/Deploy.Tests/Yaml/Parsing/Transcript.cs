@@ -10,10 +10,14 @@ namespace Deploy.Tests.Yaml.Parsing;
 internal static class Transcript
 {
     /// <summary>What our parser sees.</summary>
-    public static string Ours(byte[] bytes)
+    public static string Ours(byte[] bytes) =>
+        Of(YamlParser.Parse(new YamlText(bytes, "ours", YamlOptions.Values), YamlOptions.Values));
+
+    /// <summary>What is in documents that were parsed already.</summary>
+    public static string Of(IReadOnlyList<YamlDocument> documents)
     {
         var lines = new List<string>();
-        foreach (var document in YamlParser.Parse(new YamlText(bytes, "ours", YamlOptions.Values), YamlOptions.Values))
+        foreach (var document in documents)
         {
             lines.Add("document");
             Node(document, 0, lines);

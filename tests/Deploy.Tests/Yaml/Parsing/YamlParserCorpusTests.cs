@@ -1,4 +1,5 @@
 using System.Text;
+using Deploy.Testing.Yaml;
 
 namespace Deploy.Tests.Yaml.Parsing;
 
@@ -7,6 +8,7 @@ public sealed class YamlParserCorpusTests
     [Fact]
     public void Should_read_real_values_as_YamlDotNet_does()
     {
+        Assert.SkipWhen(Corpus.Missing is not null, Corpus.Missing ?? "");
         foreach (var (name, bytes) in Corpus.Files())
         {
             Transcript.Ours(bytes).ShouldBe(Transcript.Theirs(Encoding.UTF8.GetString(bytes)), name);
@@ -16,6 +18,7 @@ public sealed class YamlParserCorpusTests
     [Fact]
     public void Should_read_the_same_with_other_line_ends_byte_order_mark_and_no_final_newline()
     {
+        Assert.SkipWhen(Corpus.Missing is not null, Corpus.Missing ?? "");
         foreach (var (name, bytes) in Corpus.Files())
         {
             var text = Encoding.UTF8.GetString(bytes);
