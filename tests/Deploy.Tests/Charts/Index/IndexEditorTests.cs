@@ -109,7 +109,7 @@ public sealed class IndexEditorTests
 
     internal static string Insert(string index, string chart, string version, string? url = null)
     {
-        var metadata = ChartMetadata.Read(ChartSource.Contents(chart, version), chart);
+        var metadata = ChartMetadata.Read(TestCharts.Contents(chart, version), chart);
         var entry = new IndexEntry(metadata, Digest.Of("x"u8), url ?? $"{chart}-{version}.tgz", Now);
         var text = new IndexText(Encoding.UTF8.GetBytes(index));
         return Encoding.UTF8.GetString(IndexEditor.Insert(text, entry, Now, "index.yaml").ToArray());
