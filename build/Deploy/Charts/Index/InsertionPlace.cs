@@ -64,7 +64,7 @@ internal sealed class InsertionPlace(string chart, ChartVersion version)
     {
         var chartIndent = reader.ChartIndent == Unknown ? DefaultIndent : reader.ChartIndent;
         ItemIndent = ItemIndent == Unknown ? chartIndent : ItemIndent;
-        var chartLine = $"{new string(' ', chartIndent)}{ScalarWriter.Write(chart)}:\n";
+        var chartLine = $"{new string(' ', chartIndent)}{EntryScalar.Write(chart)}:\n";
         if (_entriesEmpty)
         {
             (Start, Length) = (_entriesStart, _entriesEnd - _entriesStart);
