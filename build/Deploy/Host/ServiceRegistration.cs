@@ -14,7 +14,6 @@ using Deploy.Steps.Push;
 using Deploy.Steps.Test;
 using Deploy.Steps.Values;
 using Deploy.Steps.Verify;
-using Deploy.Tools.Helm;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Deploy.Host;
