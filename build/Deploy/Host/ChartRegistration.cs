@@ -1,4 +1,6 @@
+using Deploy.Aws.Ecr;
 using Deploy.Charts;
+using Deploy.Images.Registry;
 using Deploy.Steps;
 using Deploy.Steps.Publish;
 using Deploy.Tools.Helm;
@@ -13,14 +15,14 @@ internal static class ChartRegistration
     /// <summary>Registers the packager and the repositories.</summary>
     public static IServiceCollection AddCharts(this IServiceCollection services) =>
         services
-            .AddSingleton<IRepositoryMaker, NoRepositoryMaker>()
+            .AddSingleton(new EnsureRepository(name => new EcrClient(name.Region, name.Account)))
             .AddSingleton(provider => new ChartStoreFactory(
                 provider.GetRequiredService<RepositoryPaths>().Root,
                 provider.GetRequiredService<RepositoryPaths>().Cache,
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<Random>(),
                 provider.GetRequiredService<IRegistry>,
-                provider.GetRequiredService<IRepositoryMaker>()
+                provider.GetRequiredService<EnsureRepository>()
             ))
             .AddSingleton<IDependencyFetcher>(provider => new DependencyFetcher(
                 provider.GetRequiredService<IHelm>(),
@@ -29,5 +31,9 @@ internal static class ChartRegistration
             ))
             .AddSingleton<ChartPackager>()
             .AddSingleton<ChartStores>()
-            .AddSingleton<ChartPackages>();
+            .AddSingleton<ChartPackages>()
+            .AddSingleton<ChartStates>()
+            .AddSingleton<BumpCharts>()
+            .AddSingleton<InitRepository>()
+            .AddSingleton<VerifyRepository>();
 }

@@ -123,7 +123,7 @@ public sealed class HelmReadsTests
         var store = new OciChartStore(
             new RegistryClient(RegistryHttp.Create(), new FirstCredential(), TimeProvider.System),
             new ChartStoreUrl.Oci(server.Host, "charts"),
-            new NoRepositoryMaker()
+            new EnsureRepository(_ => throw new InvalidOperationException("this is no ECR"))
         );
         var package = Publishers.Package(publishers.Write("web", "1.0.0+a"));
 

@@ -136,6 +136,22 @@ public sealed class S3FaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Should_not_transfer_again_what_has_not_changed()
+    {
+        var objects = _moto.Repository().Objects;
+        var first = await objects.GetAsync("index.yaml", null, default);
+
+        var second = await objects.GetAsync("index.yaml", first!.Tag, default);
+
+        second!.Tag.ShouldBe(first.Tag);
+        second.Content.Length.ShouldBe(0);
+        (await objects.GetTagAsync("index.yaml", default)).ShouldBe(first.Tag);
+        (await objects.GetTagAsync("nothing", default)).ShouldBeNull();
+        (await objects.GetAsync("nothing", null, default)).ShouldBeNull();
+        (await objects.PutAsync(NewObject.Of("nothing", default, "x/y"), WriteCondition.IfTag(first.Tag), default)).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Should_say_what_is_missing_where_there_is_no_bucket()
     {
         var objects = new S3Objects(Moto.ClientOf(_moto.Address), "no-such-bucket", "");

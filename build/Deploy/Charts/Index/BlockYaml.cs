@@ -22,7 +22,7 @@ internal static class BlockYaml
     {
         foreach (var (key, value) in mapping.OrderBy(field => field.Key, IndexKeyOrder.Instance))
         {
-            text.Append(' ', indent).Append(ScalarWriter.Write(key)).Append(':');
+            text.Append(' ', indent).Append(EntryScalar.Write(key)).Append(':');
             switch (value)
             {
                 case JsonObject { Count: > 0 } nested:
@@ -58,6 +58,6 @@ internal static class BlockYaml
     // A list within a list has no form of its own in any index field; JSON is YAML.
     private static string Inline(JsonNode? value) =>
         value?.GetValueKind() == JsonValueKind.String
-            ? ScalarWriter.Write(value.GetValue<string>())
+            ? EntryScalar.Write(value.GetValue<string>())
             : value?.ToJsonString() ?? "null";
 }

@@ -16,14 +16,34 @@ internal static class IndexEditor
 
     /// <summary>The index with one more entry.</summary>
     /// <param name="index">The index as it is.</param>
-    /// <param name="entry">What to add; its version must not be there yet.</param>
+    /// <param name="entry">What to add.</param>
     /// <param name="now">The new value of <c>generated:</c>.</param>
     /// <param name="source">What the index is called in errors.</param>
+    /// <param name="listed">The entry of that version that is there already, if there is one.</param>
+    /// <returns>The new index, or null if the version is listed.</returns>
     /// <exception cref="FailedException">The index is damaged, or does not come out as it should.</exception>
-    public static IndexText Insert(IndexText index, IndexEntry entry, DateTimeOffset now, string source)
+    public static IndexText? TryInsert(
+        IndexText index,
+        IndexEntry entry,
+        DateTimeOffset now,
+        string source,
+        out PublishedVersion? listed
+    )
+    {
+        var place = FindPlace(index, entry, source);
+        listed = place.Listed;
+        return listed is null ? Insert(index, entry, place, now, source) : null;
+    }
+
+    private static IndexText Insert(
+        IndexText index,
+        IndexEntry entry,
+        InsertionPlace place,
+        DateTimeOffset now,
+        string source
+    )
     {
         var newline = index.Pieces.Count > 0 && EndsFirstLineWithCarriageReturn(index.Pieces[0].Span) ? "\r\n" : "\n";
-        var place = FindPlace(index, entry, source);
         var lines = new MemoryStream();
         lines.Write(Encoding.UTF8.GetBytes(place.Opening.Replace("\n", newline, StringComparison.Ordinal)));
         lines.Write(entry.ToLines(place.ItemIndent, newline));

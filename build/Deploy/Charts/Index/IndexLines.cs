@@ -1,14 +1,20 @@
+using System.Runtime.InteropServices;
 using System.Text.Unicode;
 
 namespace Deploy.Charts;
 
-/// <summary>Walks through the lines of an <see cref="IndexText"/> and knows where each one stands.</summary>
+/// <summary>
+/// Walks through the lines of an <see cref="IndexText"/> and knows where each one stands. A large index has more than a
+/// million lines, so nothing here is made anew for a line.
+/// </summary>
 internal sealed class IndexLines(IndexText text)
 {
     private readonly IReadOnlyList<ReadOnlyMemory<byte>> _pieces = text.Pieces;
-    private int _piece;
-    private int _offset;
+    private int _nextPiece;
+    private ArraySegment<byte> _piece = ArraySegment<byte>.Empty;
     private long _pieceStart;
+    private int _start;
+    private int _end;
     private int _length;
     private bool _givenBack;
 
@@ -29,16 +35,22 @@ internal sealed class IndexLines(IndexText text)
     }
 
     /// <summary>The line, without its end and without a byte order mark.</summary>
-    public ReadOnlyMemory<byte> Current { get; private set; }
+    public ReadOnlySpan<byte> Text => _piece.Array.AsSpan(_piece.Offset + _start, _length);
+
+    /// <summary>How many spaces it begins with; all of its length for a blank line.</summary>
+    public int Indent { get; private set; }
 
     /// <summary>Its number, counted from 1.</summary>
     public int Number { get; private set; }
 
     /// <summary>The offset of its first byte.</summary>
-    public long Start => End - _length;
+    public long Start => _pieceStart + _start;
 
     /// <summary>The offset behind its line end.</summary>
-    public long End => _pieceStart + _offset;
+    public long End => _pieceStart + _end;
+
+    /// <summary>The rest of the line, from a column on.</summary>
+    public ReadOnlyMemory<byte> From(int column) => _piece.AsMemory(_start + column, _length - column);
 
     /// <summary>Makes the next <see cref="Read"/> stay on this line.</summary>
     public void GiveBack() => _givenBack = true;
@@ -52,34 +64,54 @@ internal sealed class IndexLines(IndexText text)
             return State.Line;
         }
 
-        while (_piece < _pieces.Count && _offset == _pieces[_piece].Length)
+        if (_end == _piece.Count)
         {
-            _pieceStart += _pieces[_piece++].Length;
-            _offset = 0;
-        }
+            if (_nextPiece == _pieces.Count)
+            {
+                return State.End;
+            }
 
-        if (_piece == _pieces.Count)
-        {
-            return State.End;
+            OpenNextPiece();
         }
 
         Number++;
-        return _offset > 0 || Utf8.IsValid(_pieces[_piece].Span) ? ReadLine(_pieces[_piece][_offset..]) : State.NotText;
+        var isText = _end > 0 || Utf8.IsValid(_piece);
+        return isText ? ReadLine() : State.NotText;
     }
 
-    private State ReadLine(ReadOnlyMemory<byte> rest)
+    private void OpenNextPiece()
     {
-        var newline = rest.Span.IndexOf((byte)'\n');
-        if (newline < 0)
+        _pieceStart += _piece.Count;
+        var next = _pieces[_nextPiece++];
+        _piece = MemoryMarshal.TryGetArray(next, out var array) ? array : next.ToArray();
+        _end = 0;
+    }
+
+    private State ReadLine()
+    {
+        var rest = _piece.AsSpan(_end);
+        _length = rest.IndexOf((byte)'\n');
+        if (_length < 0)
         {
             return State.CutOff;
         }
 
-        _offset += newline + 1;
-        _length = newline + 1;
-        var line = rest[..newline];
-        line = line.Span.EndsWith("\r"u8) ? line[..^1] : line;
-        Current = Number == 1 && line.Span.StartsWith("\uFEFF"u8) ? line[3..] : line;
+        _start = _end;
+        _end += _length + 1;
+        _length -= _length > 0 && rest[_length - 1] == '\r' ? 1 : 0;
+        if (Number == 1 && rest.StartsWith("\uFEFF"u8))
+        {
+            (_start, _length) = (_start + 3, _length - 3);
+        }
+
+        var line = Text;
+        var indent = 0;
+        while (indent < line.Length && line[indent] == ' ')
+        {
+            indent++;
+        }
+
+        Indent = indent;
         return State.Line;
     }
 }

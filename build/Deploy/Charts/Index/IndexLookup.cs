@@ -38,9 +38,9 @@ internal static class IndexLookup
     {
         try
         {
-            var version = new ChartVersion(reader.Text(reader.RawVersion));
+            var version = new ChartVersion(reader.Text(reader.Fields.Version));
             var digest = DigestOf(reader);
-            var url = reader.RawUrl.IsEmpty ? $"{reader.Chart}-{version}.tgz" : reader.Text(reader.RawUrl);
+            var url = reader.Fields.Url.IsEmpty ? $"{reader.Chart}-{version}.tgz" : reader.Text(reader.Fields.Url);
             return new(new ChartName(reader.Chart), version, digest, url, Moment(reader));
         }
         catch (UsageException)
@@ -52,15 +52,15 @@ internal static class IndexLookup
     // Helm writes the digits alone. A digest of another kind is as good as none.
     private static Digest? DigestOf(IndexReader reader)
     {
-        var text = reader.RawDigest.IsEmpty ? "" : reader.Text(reader.RawDigest);
+        var text = reader.Fields.Digest.IsEmpty ? "" : reader.Text(reader.Fields.Digest);
         var hex = text.StartsWith("sha256:", StringComparison.Ordinal) ? text["sha256:".Length..] : text;
         return hex.Length == 64 && hex.All(char.IsAsciiHexDigitLower) ? new Digest($"sha256:{hex}") : null;
     }
 
     private static DateTimeOffset? Moment(IndexReader reader) =>
-        !reader.RawCreated.IsEmpty
+        !reader.Fields.Created.IsEmpty
         && DateTimeOffset.TryParse(
-            reader.Text(reader.RawCreated),
+            reader.Text(reader.Fields.Created),
             CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal,
             out var moment

@@ -30,7 +30,6 @@ internal sealed class IndexReader(IndexText text, string source)
     private int _itemIndent = Unknown;
     private int _fieldIndent;
     private int _versionLine;
-    private bool _inUrls;
 
     /// <summary>What the reader stands on.</summary>
     public IndexToken Token { get; private set; }
@@ -53,17 +52,8 @@ internal sealed class IndexReader(IndexText text, string source)
     /// <summary>How deep the dashes of the chart's versions are indented, in spaces; -1 as long as none was read.</summary>
     public int ItemIndent => _itemIndent;
 
-    /// <summary>The version, raw as it stands behind its key.</summary>
-    public ReadOnlyMemory<byte> RawVersion { get; private set; }
-
-    /// <summary>The digest, raw; empty if the entry has none.</summary>
-    public ReadOnlyMemory<byte> RawDigest { get; private set; }
-
-    /// <summary>When it was published, raw; empty if the entry does not say.</summary>
-    public ReadOnlyMemory<byte> RawCreated { get; private set; }
-
-    /// <summary>The first address, raw; empty if the entry has none that is written as a list of lines.</summary>
-    public ReadOnlyMemory<byte> RawUrl { get; private set; }
+    /// <summary>The fields of the entry that is being read, or was read last.</summary>
+    public VersionFields Fields { get; } = new();
 
     /// <summary>The line that the token starts at, counted from 1.</summary>
     public int Line => Token == IndexToken.Version ? _versionLine : _lines.Number;
@@ -74,7 +64,7 @@ internal sealed class IndexReader(IndexText text, string source)
     {
         while (NextLine())
         {
-            if (Accept(_lines.Current))
+            if (Accept())
             {
                 return true;
             }
@@ -110,37 +100,35 @@ internal sealed class IndexReader(IndexText text, string source)
         };
 
     // Takes a line in; true when a token is complete.
-    private bool Accept(ReadOnlyMemory<byte> line)
+    private bool Accept()
     {
-        var span = line.Span;
-        var indent = span.IndexOfAnyExcept((byte)' ');
-        if (indent < 0)
+        var line = _lines.Text;
+        var indent = _lines.Indent;
+        if (indent == line.Length)
         {
             // A blank line may end a block scalar that keeps its final newlines.
             End = _inVersion ? _lines.End : End;
             return false;
         }
 
-        if (_inVersion && (indent > _fieldIndent || (indent == _fieldIndent && IsDash(span[indent..]))))
+        if (_inVersion && (indent > _fieldIndent || (indent == _fieldIndent && IsDash(line[indent..]))))
         {
             End = _lines.End;
-            TakeFirstUrl(line, indent);
+            Fields.TakeContent(_lines);
             return false;
         }
 
-        if (span[indent] == '#')
+        switch (line[indent])
         {
-            return false;
-        }
-
-        if (span[indent] == '\t')
-        {
-            throw Error("a tab in the indentation", _lines.Number, indent + 1);
+            case (byte)'#':
+                return false;
+            case (byte)'\t':
+                throw Error("a tab in the indentation", _lines.Number, indent + 1);
         }
 
         if (_inVersion && indent == _fieldIndent)
         {
-            TakeField(line, indent);
+            TakeField(indent);
             return false;
         }
 
@@ -151,28 +139,26 @@ internal sealed class IndexReader(IndexText text, string source)
             return true;
         }
 
-        if (indent == 0)
-        {
-            return AcceptTopLevel(line);
-        }
-
-        // Below a top-level key that is not ours to read.
-        return _inEntries && (IsDash(span[indent..]) ? OpenVersion(line, indent) : AcceptChart(line, indent));
+        return indent == 0 ? AcceptTopLevel()
+            // Below a top-level key that is not ours to read.
+            : !_inEntries ? false
+            : IsDash(line[indent..]) ? OpenVersion(indent)
+            : AcceptChart(indent);
     }
 
-    private bool AcceptTopLevel(ReadOnlyMemory<byte> line)
+    private bool AcceptTopLevel()
     {
-        if (IsDash(line.Span) && !_inEntries && _topLevel.Count > 0)
+        if (IsDash(_lines.Text) && !_inEntries && _topLevel.Count > 0)
         {
             return false;
         }
 
-        if (line.Span.SequenceEqual("---"u8) && _topLevel.Count == 0)
+        if (_lines.Text.SequenceEqual("---"u8) && _topLevel.Count == 0)
         {
             return false;
         }
 
-        var (key, value) = KeyAndValue(line, 0);
+        var (key, value) = KeyAndValue(0);
         if (!_topLevel.Add(key))
         {
             throw Error($"the key {Printable.Quote(key)} stands there twice", _lines.Number);
@@ -199,7 +185,7 @@ internal sealed class IndexReader(IndexText text, string source)
         }
     }
 
-    private bool AcceptChart(ReadOnlyMemory<byte> line, int indent)
+    private bool AcceptChart(int indent)
     {
         _chartIndent = _chartIndent == Unknown ? indent : _chartIndent;
         if (indent != _chartIndent)
@@ -207,7 +193,7 @@ internal sealed class IndexReader(IndexText text, string source)
             throw Error($"indented by {indent} where charts are indented by {_chartIndent}", _lines.Number, indent + 1);
         }
 
-        (Chart, var value) = KeyAndValue(line, indent);
+        (Chart, var value) = KeyAndValue(indent);
         _itemIndent = Unknown;
         if (!_charts.Add(Chart))
         {
@@ -220,7 +206,7 @@ internal sealed class IndexReader(IndexText text, string source)
         return true;
     }
 
-    private bool OpenVersion(ReadOnlyMemory<byte> line, int indent)
+    private bool OpenVersion(int indent)
     {
         _itemIndent = _itemIndent == Unknown ? indent : _itemIndent;
         if (_chartIndent == Unknown || IsEmptyCollection || indent != _itemIndent || indent < _chartIndent)
@@ -228,7 +214,7 @@ internal sealed class IndexReader(IndexText text, string source)
             throw Error("a list item that belongs to no chart", _lines.Number, indent + 1);
         }
 
-        var content = line.Span[(indent + 1)..].IndexOfAnyExcept((byte)' ');
+        var content = _lines.Text[(indent + 1)..].IndexOfAnyExcept((byte)' ');
         if (content < 1)
         {
             throw Error("a list item without a mapping on its line", _lines.Number, indent + 1);
@@ -238,43 +224,17 @@ internal sealed class IndexReader(IndexText text, string source)
         _versionLine = _lines.Number;
         _fieldIndent = indent + 1 + content;
         Start = _lines.Start;
-        RawVersion = RawDigest = RawCreated = RawUrl = default;
-        TakeField(line, _fieldIndent);
+        Fields.Clear();
+        TakeField(_fieldIndent);
         return false;
     }
 
-    private void TakeField(ReadOnlyMemory<byte> line, int indent)
+    private void TakeField(int column)
     {
         End = _lines.End;
-        var span = line.Span[indent..];
-        _inUrls = span.StartsWith("urls:"u8);
-        if (span.StartsWith("version:"u8))
+        if (Fields.Take(_lines, column) is { } problem)
         {
-            RawVersion = RawVersion.IsEmpty
-                ? line[(indent + "version:".Length)..]
-                : throw Error("a second 'version'", _lines.Number, indent + 1);
-        }
-        else if (span.StartsWith("digest:"u8))
-        {
-            RawDigest = RawDigest.IsEmpty
-                ? line[(indent + "digest:".Length)..]
-                : throw Error("a second 'digest'", _lines.Number, indent + 1);
-        }
-        else if (span.StartsWith("created:"u8))
-        {
-            RawCreated = line[(indent + "created:".Length)..];
-        }
-        else if (span.IndexOf((byte)':') < 1)
-        {
-            throw Error("a line that is no 'key: value'", _lines.Number, indent + 1);
-        }
-    }
-
-    private void TakeFirstUrl(ReadOnlyMemory<byte> line, int indent)
-    {
-        if (_inUrls && RawUrl.IsEmpty && IsDash(line.Span[indent..]))
-        {
-            RawUrl = line[(indent + 1)..];
+            throw Error(problem, _lines.Number, column + 1);
         }
     }
 
@@ -282,7 +242,7 @@ internal sealed class IndexReader(IndexText text, string source)
     {
         _inVersion = false;
         Token = IndexToken.Version;
-        if (IndexScalar.WithoutComment(RawVersion.Span).IsEmpty)
+        if (IndexScalar.WithoutComment(Fields.Version.Span).IsEmpty)
         {
             throw Error($"an entry of {Printable.Quote(Chart)} without a version", _versionLine);
         }
@@ -295,14 +255,14 @@ internal sealed class IndexReader(IndexText text, string source)
             || (written.IsEmpty ? false : throw Error("a value where a line should end", _lines.Number));
     }
 
-    private (string Key, ReadOnlyMemory<byte> Value) KeyAndValue(ReadOnlyMemory<byte> line, int indent)
+    private (string Key, ReadOnlyMemory<byte> Value) KeyAndValue(int indent)
     {
-        var span = line.Span[indent..];
+        var span = _lines.Text[indent..];
         var colon = span.EndsWith(":"u8) && span.IndexOf(": "u8) < 0 ? span.Length - 1 : span.IndexOf(": "u8);
         var key = colon > 0 ? IndexScalar.Decode(span[..colon]) : null;
         return key is null || key.AsSpan().IndexOfAny(NeverInKeys) >= 0
             ? throw Error("a line that is no 'key:'", _lines.Number, indent + 1)
-            : (key, line[(indent + colon + 1)..]);
+            : (key, _lines.From(indent + colon + 1));
     }
 
     private void RequireComplete()
@@ -316,7 +276,8 @@ internal sealed class IndexReader(IndexText text, string source)
         }
     }
 
-    private static bool IsDash(ReadOnlySpan<byte> text) => text[0] == '-' && (text.Length == 1 || text[1] == ' ');
+    /// <summary>Whether a list item begins here.</summary>
+    internal static bool IsDash(ReadOnlySpan<byte> text) => text[0] == '-' && (text.Length == 1 || text[1] == ' ');
 
     /// <summary>The text of a raw value; refused where it is not on one line.</summary>
     public string Text(ReadOnlyMemory<byte> raw) =>

@@ -28,6 +28,9 @@ internal sealed class InsertionPlace(string chart, ChartVersion version)
     /// <summary>How deep the entry's dash is indented.</summary>
     public int ItemIndent { get; private set; } = Unknown;
 
+    /// <summary>The version's own entry, if there is one.</summary>
+    public PublishedVersion? Listed { get; private set; }
+
     /// <summary>How many entries there are.</summary>
     public int Count { get; private set; }
 
@@ -64,7 +67,7 @@ internal sealed class InsertionPlace(string chart, ChartVersion version)
     {
         var chartIndent = reader.ChartIndent == Unknown ? DefaultIndent : reader.ChartIndent;
         ItemIndent = ItemIndent == Unknown ? chartIndent : ItemIndent;
-        var chartLine = $"{new string(' ', chartIndent)}{ScalarWriter.Write(chart)}:\n";
+        var chartLine = $"{new string(' ', chartIndent)}{EntryScalar.Write(chart)}:\n";
         if (_entriesEmpty)
         {
             (Start, Length) = (_entriesStart, _entriesEnd - _entriesStart);
@@ -97,25 +100,15 @@ internal sealed class InsertionPlace(string chart, ChartVersion version)
         ItemIndent = _inChart || !_chartFound ? reader.ItemIndent : ItemIndent;
         if (_inChart)
         {
-            _decided |= !IsNewerThanOurs(reader);
+            var theirs = IndexLookup.Current(reader);
+            Listed ??= theirs?.Version == version ? theirs : null;
+            // What is no version stands last, as in Helm.
+            _decided |= theirs is null || theirs.Version.CompareTo(version) <= 0;
             Start = _decided ? Start : reader.End;
         }
         else if (!_chartFound && !_decided)
         {
             Start = reader.End;
-        }
-    }
-
-    // What is no version stands last, as in Helm.
-    private bool IsNewerThanOurs(IndexReader reader)
-    {
-        try
-        {
-            return new ChartVersion(reader.Text(reader.RawVersion)).CompareTo(version) > 0;
-        }
-        catch (UsageException)
-        {
-            return false;
         }
     }
 }

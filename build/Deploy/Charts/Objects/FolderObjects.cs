@@ -16,6 +16,7 @@ public sealed class FolderObjects(string folder, TimeProvider time, Random rando
 {
     private const string LockFile = ".lock";
     private const string SideFile = ".new";
+    private const int BufferSize = 128 * 1024;
     private static readonly TimeSpan LockLimit = TimeSpan.FromMinutes(1);
 
     /// <inheritdoc/>
@@ -103,20 +104,18 @@ public sealed class FolderObjects(string folder, TimeProvider time, Random rando
     {
         try
         {
-            await using var file = new FileStream(
-                PathOf(SideFile),
-                FileMode.Create,
-                FileAccess.ReadWrite,
-                FileShare.Read
-            );
-            await using (var source = content.Open())
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            await using var source = content.Open();
+            await using var file = new FileStream(PathOf(SideFile), FileMode.Create, FileAccess.Write);
+            var buffer = new byte[BufferSize];
+            for (int read; (read = await source.ReadAsync(buffer, cancellationToken)) > 0; )
             {
-                await source.CopyToAsync(file, cancellationToken);
+                hash.AppendData(buffer, 0, read);
+                await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
             }
 
             file.Flush(flushToDisk: true);
-            file.Position = 0;
-            return Digest.FromHash(await SHA256.HashDataAsync(file, cancellationToken)).Value;
+            return Digest.FromHash(hash.GetHashAndReset()).Value;
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException)
         {

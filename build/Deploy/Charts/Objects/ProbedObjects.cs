@@ -20,6 +20,8 @@ public sealed class ProbedObjects(IObjectStore inner, FileInfo memory) : IObject
         "text/plain"
     );
 
+    private bool _isKnown;
+
     /// <inheritdoc/>
     public string Url => inner.Url;
 
@@ -39,14 +41,13 @@ public sealed class ProbedObjects(IObjectStore inner, FileInfo memory) : IObject
         CancellationToken cancellationToken
     )
     {
-        if (!memory.Exists)
+        if (!_isKnown && !memory.Exists)
         {
             await ProbeAsync(cancellationToken);
-            memory.Directory?.Create();
-            await File.WriteAllTextAsync(memory.FullName, $"{Url} honours conditions\n", cancellationToken);
-            memory.Refresh();
+            Remember();
         }
 
+        _isKnown = true;
         return await inner.PutAsync(content, condition, cancellationToken);
     }
 
@@ -67,6 +68,17 @@ public sealed class ProbedObjects(IObjectStore inner, FileInfo memory) : IObject
         {
             throw Ignores("If-Match");
         }
+    }
+
+    // Another process may be writing the same; and not to remember only costs another probe.
+    private void Remember()
+    {
+        try
+        {
+            memory.Directory?.Create();
+            File.WriteAllText(memory.FullName, $"{Url} honours conditions\n");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException) { }
     }
 
     private RefusedException Ignores(string header) =>

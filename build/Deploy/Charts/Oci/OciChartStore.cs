@@ -15,7 +15,7 @@ namespace Deploy.Charts;
 /// <param name="registry">The registry's client.</param>
 /// <param name="address">Which registry, and what all repositories start with.</param>
 /// <param name="repositories">Makes repositories where the registry does not make them by itself.</param>
-public sealed class OciChartStore(IRegistry registry, ChartStoreUrl.Oci address, IRepositoryMaker repositories)
+public sealed class OciChartStore(IRegistry registry, ChartStoreUrl.Oci address, EnsureRepository repositories)
     : IChartStore
 {
     /// <inheritdoc/>
@@ -95,7 +95,7 @@ public sealed class OciChartStore(IRegistry registry, ChartStoreUrl.Oci address,
     {
         var image = Reference(package.Name, package.Version);
         var artifact = ChartArtifact.Of(package);
-        await repositories.EnsureAsync(image.Repository, cancellationToken);
+        await repositories.RunAsync(image, cancellationToken);
         await registry.Blobs.UploadAsync(image, artifact.Config, mountFrom: null, cancellationToken);
         await registry.Blobs.UploadAsync(image, artifact.Package, mountFrom: null, cancellationToken);
         await registry.Manifests.PutAsync(image, artifact.Manifest, cancellationToken);

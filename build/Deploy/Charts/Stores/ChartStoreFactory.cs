@@ -17,7 +17,7 @@ public sealed class ChartStoreFactory(
     TimeProvider time,
     Random random,
     Func<IRegistry> registry,
-    IRepositoryMaker repositories
+    EnsureRepository repositories
 )
 {
     /// <summary>Opens a repository. Nothing is read or written yet.</summary>

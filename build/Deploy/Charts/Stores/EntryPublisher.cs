@@ -48,16 +48,16 @@ internal sealed class EntryPublisher(RepositoryIndex index, TimeProvider time, R
         CancellationToken cancellationToken
     )
     {
-        var (name, version) = (entry.Metadata.Name, entry.Metadata.Version);
-        var listed = snapshot.Find(chart => chart == name.Value).FirstOrDefault(found => found.Version == version);
-        if (listed is not null)
+        var text = IndexEditor.TryInsert(snapshot.Text, entry, time.GetUtcNow(), index.Source, out var listed);
+        if (text is null)
         {
-            return new(OutcomeOf(listed, entry), listed, entry.Digest);
+            return new(OutcomeOf(listed!, entry), listed!, entry.Digest);
         }
 
         // Written is not enough: someone who ignores conditions may have replaced it at the same moment.
+        var (name, version) = (entry.Metadata.Name, entry.Metadata.Version);
         return
-            await index.TryInsertAsync(snapshot, entry, cancellationToken) is { } written
+            await index.TryReplaceAsync(snapshot, text, cancellationToken) is { } written
             && await index.IsInAsync(written, cancellationToken)
             ? new(PublishOutcome.Published, new(name, version, entry.Digest, entry.Url, entry.Created), entry.Digest)
             : throw new LostRaceException();

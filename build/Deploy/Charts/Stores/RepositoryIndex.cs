@@ -74,15 +74,6 @@ internal sealed class RepositoryIndex(IndexedRepository repository, TimeProvider
         }
     }
 
-    /// <summary>Replaces a state of the index by one with an entry more.</summary>
-    /// <returns>The new state, or null if the index is not in the old one any more.</returns>
-    /// <exception cref="FailedException">It is damaged; or the write got no answer, and may have happened or not.</exception>
-    public Task<IndexSnapshot?> TryInsertAsync(
-        IndexSnapshot index,
-        IndexEntry entry,
-        CancellationToken cancellationToken
-    ) => TryReplaceAsync(index, IndexEditor.Insert(index.Text, entry, time.GetUtcNow(), Source), cancellationToken);
-
     /// <summary>Stores an index without charts, unless there is an index.</summary>
     /// <returns>Whether there was none.</returns>
     public async Task<bool> TryCreateAsync(CancellationToken cancellationToken) =>
@@ -92,7 +83,10 @@ internal sealed class RepositoryIndex(IndexedRepository repository, TimeProvider
     public async Task<bool> IsInAsync(IndexSnapshot index, CancellationToken cancellationToken) =>
         await repository.Objects.GetTagAsync(Key, cancellationToken) == index.Tag;
 
-    private async Task<IndexSnapshot?> TryReplaceAsync(
+    /// <summary>Replaces a state of the index by another one.</summary>
+    /// <returns>The new state, or null if the index is not in the old one any more.</returns>
+    /// <exception cref="FailedException">The write got no answer, and may have happened or not.</exception>
+    public async Task<IndexSnapshot?> TryReplaceAsync(
         IndexSnapshot old,
         IndexText text,
         CancellationToken cancellationToken

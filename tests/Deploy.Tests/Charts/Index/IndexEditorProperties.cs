@@ -46,7 +46,7 @@ public sealed partial class IndexEditorProperties
         {
             if (reader.Token == IndexToken.Version)
             {
-                entries.Add((reader.Chart, reader.Text(reader.RawVersion)));
+                entries.Add((reader.Chart, reader.Text(reader.Fields.Version)));
             }
         }
 

@@ -102,16 +102,27 @@ public sealed class IndexEditorTests
     }
 
     [Fact]
-    public void Should_refuse_a_version_that_is_there() =>
-        Should
-            .Throw<FailedException>(() => Insert(Insert(Index, "web", "1.0.0"), "web", "1.0.0"))
-            .Problem.ShouldContain("2 of them the new one");
-
-    internal static string Insert(string index, string chart, string version, string? url = null)
+    public void Should_give_back_the_entry_of_a_version_that_is_there()
     {
-        var metadata = ChartMetadata.Read(ChartSource.Contents(chart, version), chart);
-        var entry = new IndexEntry(metadata, Digest.Of("x"u8), url ?? $"{chart}-{version}.tgz", Now);
-        var text = new IndexText(Encoding.UTF8.GetBytes(index));
-        return Encoding.UTF8.GetString(IndexEditor.Insert(text, entry, Now, "index.yaml").ToArray());
+        var text = new IndexText(Encoding.UTF8.GetBytes(Insert(Index, "web", "1.0.0")));
+
+        IndexEditor.TryInsert(text, Entry("web", "1.0.0"), Now, "index.yaml", out var listed).ShouldBeNull();
+
+        listed.ShouldBe(new(new("web"), new("1.0.0"), Digest.Of("x"u8), "web-1.0.0.tgz", Now));
     }
+
+    internal static string Insert(string index, string chart, string version)
+    {
+        var text = new IndexText(Encoding.UTF8.GetBytes(index));
+        var result = IndexEditor.TryInsert(text, Entry(chart, version), Now, "index.yaml", out _);
+        return Encoding.UTF8.GetString(result!.ToArray());
+    }
+
+    private static IndexEntry Entry(string chart, string version) =>
+        new(
+            ChartMetadata.Read(TestCharts.Contents(chart, version), chart),
+            Digest.Of("x"u8),
+            $"{chart}-{version}.tgz",
+            Now
+        );
 }

@@ -79,11 +79,11 @@ public sealed class RetryingObjectsTests
             new Random(1)
         );
 
-        var result = await store.PublishAsync(ChartSource.Package(), new PublishRules(), Cancellation);
+        var result = await store.PublishAsync(TestCharts.Package(), new PublishRules(), Cancellation);
 
         lost.ShouldBe(["web-0.1.0.tgz", "index.yaml"], ignoreOrder: true);
         result.Outcome.ShouldBe(PublishOutcome.Published);
-        result.Digest.ShouldBe(ChartSource.Package().Digest);
+        result.Digest.ShouldBe(TestCharts.Package().Digest);
     }
 
     private RetryingObjects Retrying => new(_objects, _time, new Random(1));

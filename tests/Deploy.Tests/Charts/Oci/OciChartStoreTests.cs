@@ -10,7 +10,6 @@ public sealed class OciChartStoreTests : IAsyncLifetime
 {
     private static readonly PublishRules Rules = new();
 
-    private readonly IRepositoryMaker _maker = Substitute.For<IRepositoryMaker>();
     private RegistryServer _server = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -19,7 +18,7 @@ public sealed class OciChartStoreTests : IAsyncLifetime
         new(
             new RegistryClient(RegistryHttp.Create(), Substitute.For<ICredentialSource>(), TimeProvider.System),
             new ChartStoreUrl.Oci(_server.Host, "charts"),
-            _maker
+            new EnsureRepository(_ => throw new InvalidOperationException("this is no ECR"))
         );
 
     public async ValueTask InitializeAsync() => _server = await RegistryServer.StartAsync();
@@ -29,7 +28,7 @@ public sealed class OciChartStoreTests : IAsyncLifetime
     [Fact]
     public async Task Should_give_back_what_was_published()
     {
-        var package = ChartSource.Package(version: "1.0.0-rc.1+build.7");
+        var package = TestCharts.Package(version: "1.0.0-rc.1+build.7");
 
         var result = await Store.PublishAsync(package, Rules, Cancellation);
         var listed = (await Store.FindAsync([package.Name], Cancellation)).Single();
@@ -39,13 +38,12 @@ public sealed class OciChartStoreTests : IAsyncLifetime
         listed.Version.ShouldBe(package.Version);
         listed.Url.ShouldBe($"oci://{_server.Host}/charts/web:1.0.0-rc.1_build.7");
         (await Store.FetchAsync(listed, Cancellation)).Archive.ToArray().ShouldBe(package.Archive.ToArray());
-        await _maker.Received().EnsureAsync(new ImageRepository("charts/web"), Arg.Any<CancellationToken>());
     }
 
     [Fact]
     public async Task Should_write_the_tag_last()
     {
-        await Store.PublishAsync(ChartSource.Package(), Rules, Cancellation);
+        await Store.PublishAsync(TestCharts.Package(), Rules, Cancellation);
 
         _server
             .Requests.Where(request => request.StartsWith("PUT", StringComparison.Ordinal))
@@ -56,11 +54,11 @@ public sealed class OciChartStoreTests : IAsyncLifetime
     [Fact]
     public async Task Should_do_nothing_for_what_is_published_but_for_other_values()
     {
-        var published = ChartSource.Package(values: "old");
+        var published = TestCharts.Package(values: "old");
         await Store.PublishAsync(published, Rules, Cancellation);
         _server.ForgetRequests();
 
-        var result = await Store.PublishAsync(ChartSource.Package(values: "new"), Rules, Cancellation);
+        var result = await Store.PublishAsync(TestCharts.Package(values: "new"), Rules, Cancellation);
 
         result.Outcome.ShouldBe(PublishOutcome.AlreadyPublished);
         result.Digest.ShouldBe(published.Digest);
@@ -70,13 +68,13 @@ public sealed class OciChartStoreTests : IAsyncLifetime
     [Fact]
     public async Task Should_refuse_other_templates_and_older_versions()
     {
-        await Store.PublishAsync(ChartSource.Package(version: "1.0.0"), Rules, Cancellation);
+        await Store.PublishAsync(TestCharts.Package(version: "1.0.0"), Rules, Cancellation);
 
         await Should.ThrowAsync<RefusedException>(() =>
-            Store.PublishAsync(ChartSource.Package(version: "1.0.0", template: "new"), Rules, Cancellation)
+            Store.PublishAsync(TestCharts.Package(version: "1.0.0", template: "new"), Rules, Cancellation)
         );
         await Should.ThrowAsync<RefusedException>(() =>
-            Store.PublishAsync(ChartSource.Package(version: "0.9.0"), Rules, Cancellation)
+            Store.PublishAsync(TestCharts.Package(version: "0.9.0"), Rules, Cancellation)
         );
     }
 
@@ -87,7 +85,7 @@ public sealed class OciChartStoreTests : IAsyncLifetime
     [Fact]
     public async Task Should_pass_over_tags_that_are_no_versions()
     {
-        await Store.PublishAsync(ChartSource.Package(), Rules, Cancellation);
+        await Store.PublishAsync(TestCharts.Package(), Rules, Cancellation);
         var registry = new RegistryClient(
             RegistryHttp.Create(),
             Substitute.For<ICredentialSource>(),
@@ -124,7 +122,7 @@ public sealed class OciChartStoreTests : IAsyncLifetime
 
         (
             await Should.ThrowAsync<FailedException>(() =>
-                Store.PublishAsync(ChartSource.Package(), Rules, Cancellation)
+                Store.PublishAsync(TestCharts.Package(), Rules, Cancellation)
             )
         ).NextStep!.ShouldContain("immutable");
     }

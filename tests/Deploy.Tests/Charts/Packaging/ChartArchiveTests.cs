@@ -13,7 +13,7 @@ public sealed class ChartArchiveTests
     public void Should_give_back_what_was_packed()
     {
         var longName = $"files/{new string('x', 120)}.txt";
-        var contents = ChartSource.Contents(("Chart.yaml", "a"), ("files/é.txt", "b"), (longName, "c"), ("a", ""));
+        var contents = TestCharts.Contents(("Chart.yaml", "a"), ("files/é.txt", "b"), (longName, "c"), ("a", ""));
 
         var (folder, read) = ChartArchive.Read(ChartArchive.Write(Web, contents), "web.tgz");
 
@@ -25,21 +25,21 @@ public sealed class ChartArchiveTests
     [Fact]
     public void Should_give_the_same_bytes_for_the_same_files_in_any_order()
     {
-        var one = ChartSource.Contents(("Chart.yaml", "a"), ("b", "b"), ("c", "c"));
-        var other = ChartSource.Contents(("c", "c"), ("b", "b"), ("Chart.yaml", "a"));
+        var one = TestCharts.Contents(("Chart.yaml", "a"), ("b", "b"), ("c", "c"));
+        var other = TestCharts.Contents(("c", "c"), ("b", "b"), ("Chart.yaml", "a"));
 
         ChartArchive.Write(Web, other).ShouldBe(ChartArchive.Write(Web, one));
     }
 
     [Fact]
     public void Should_start_with_Chart_yaml() =>
-        Names(ChartArchive.Write(Web, ChartSource.Contents(("A", ""), ("Chart.yaml", ""), ("z", ""))))
+        Names(ChartArchive.Write(Web, TestCharts.Contents(("A", ""), ("Chart.yaml", ""), ("z", ""))))
             .ShouldBe(["web/Chart.yaml", "web/A", "web/z"]);
 
     [Fact]
     public void Should_unpack_packed_dependencies()
     {
-        var inner = ChartArchive.Write(new ChartName("inner"), ChartSource.Contents(("Chart.yaml", "i")));
+        var inner = ChartArchive.Write(new ChartName("inner"), TestCharts.Contents(("Chart.yaml", "i")));
         var lib = ChartArchive.Write(
             new ChartName("lib"),
             new ChartContents([new ChartFile("Chart.yaml", "l"u8.ToArray()), new ChartFile("charts/i-1.tgz", inner)])
@@ -122,7 +122,7 @@ public sealed class ChartArchiveTests
     [Fact]
     public void Should_refuse_packages_in_packages_without_end()
     {
-        var contents = ChartSource.Contents(("Chart.yaml", ""));
+        var contents = TestCharts.Contents(("Chart.yaml", ""));
         for (var depth = 0; depth < 12; depth++)
         {
             contents = new ChartContents([new ChartFile("charts/web.tgz", ChartArchive.Write(Web, contents))]);
@@ -140,7 +140,7 @@ public sealed class ChartArchiveTests
     [InlineData(100)]
     public void Should_refuse_what_is_cut_off(int length)
     {
-        var archive = ChartArchive.Write(Web, ChartSource.Contents());
+        var archive = ChartArchive.Write(Web, TestCharts.Contents());
 
         Should
             .Throw<UsageException>(() => ChartArchive.Read(archive.AsMemory(0, length), "web.tgz"))
@@ -151,7 +151,7 @@ public sealed class ChartArchiveTests
     public void Should_refuse_a_package_whose_folder_is_not_its_chart() =>
         Should
             .Throw<UsageException>(() =>
-                ChartPackage.Open(ChartArchive.Write(new ChartName("api"), ChartSource.Contents("web")), "web.tgz")
+                ChartPackage.Open(ChartArchive.Write(new ChartName("api"), TestCharts.Contents("web")), "web.tgz")
             )
             .Problem.ShouldBe("the package 'web.tgz' holds the folder 'api', but its chart is web");
 

@@ -48,7 +48,7 @@ public sealed class ChartComparisonTests
 
     private static ChartPackage Package((string Path, string Text) file) =>
         ChartPackage.Pack(
-            ChartSource.Contents([.. file.Path == "Chart.yaml" ? [] : new[] { ("Chart.yaml", Head) }, file]),
+            TestCharts.Contents([.. file.Path == "Chart.yaml" ? [] : new[] { ("Chart.yaml", Head) }, file]),
             "web"
         );
 }

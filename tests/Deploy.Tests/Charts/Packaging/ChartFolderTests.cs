@@ -89,7 +89,7 @@ public sealed class ChartFolderTests : IDisposable
             .Throw<UsageException>(() => ChartFolder.Read("nowhere"))
             .Problem.ShouldBe("there is no chart folder 'nowhere'");
 
-    private void Write(params (string, string)[] files) => ChartSource.WriteTo(_folder.Path, files);
+    private void Write(params (string, string)[] files) => TestCharts.WriteTo(_folder.Path, files);
 
     private IEnumerable<string> Paths() => ChartFolder.Read(_folder.Path).Files.Select(file => file.Path);
 }

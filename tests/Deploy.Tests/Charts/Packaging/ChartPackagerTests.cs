@@ -44,7 +44,7 @@ public sealed class ChartPackagerTests : IDisposable
         WriteLib("0.1.0");
         var stale = ChartArchive.Write(
             new ChartName("lib"),
-            ChartSource.Contents(("Chart.yaml", "stale"), ("old", ""))
+            TestCharts.Contents(("Chart.yaml", "stale"), ("old", ""))
         );
         Directory.CreateDirectory(Path.Combine(_folder.Path, "web/charts"));
         await File.WriteAllBytesAsync(Path.Combine(_folder.Path, "web/charts/lib-0.1.0.tgz"), stale);
@@ -100,7 +100,7 @@ public sealed class ChartPackagerTests : IDisposable
     public async Task Should_need_no_lock_for_what_lies_in_the_chart()
     {
         WriteWeb("dependencies:\n- name: lib\n  version: '>=0.1'\n", null);
-        ChartSource.WriteTo(
+        TestCharts.WriteTo(
             Path.Combine(_folder.Path, "web/charts/lib"),
             ("Chart.yaml", "apiVersion: v2\nname: lib\nversion: 0.1.0\n")
         );
@@ -113,18 +113,18 @@ public sealed class ChartPackagerTests : IDisposable
 
     private void WriteWeb(string dependencies, string? locked, string folder = "web")
     {
-        ChartSource.WriteTo(
+        TestCharts.WriteTo(
             Path.Combine(_folder.Path, folder),
             ("Chart.yaml", "apiVersion: v2\nname: web\nversion: 1.0.0\n" + dependencies)
         );
         if (locked is not null)
         {
-            ChartSource.WriteTo(Path.Combine(_folder.Path, folder), ("Chart.lock", locked));
+            TestCharts.WriteTo(Path.Combine(_folder.Path, folder), ("Chart.lock", locked));
         }
     }
 
     private void WriteLib(string version) =>
-        ChartSource.WriteTo(
+        TestCharts.WriteTo(
             Path.Combine(_folder.Path, "lib"),
             ("Chart.yaml", $"apiVersion: v2\nname: lib\nversion: {version}\ntype: library\n"),
             ("templates/_x.tpl", "x")

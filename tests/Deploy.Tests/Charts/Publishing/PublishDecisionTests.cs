@@ -10,14 +10,14 @@ public sealed class PublishDecisionTests
     [Fact]
     public void Should_publish_the_first_version() =>
         PublishDecision
-            .Decide(ChartSource.Package(), [], null, Rules)
+            .Decide(TestCharts.Package(), [], null, Rules)
             .ShouldBeOfType<PublishDecision.Publish>()
             .Newest.ShouldBeNull();
 
     [Fact]
     public void Should_publish_a_newer_version() =>
         PublishDecision
-            .Decide(ChartSource.Package(version: "1.10.0"), [Listed("1.9.0"), Listed("1.2.0")], null, Rules)
+            .Decide(TestCharts.Package(version: "1.10.0"), [Listed("1.9.0"), Listed("1.2.0")], null, Rules)
             .ShouldBeOfType<PublishDecision.Publish>()
             .Newest.ShouldBe(new ChartVersion("1.9.0"));
 
@@ -25,7 +25,7 @@ public sealed class PublishDecisionTests
     public void Should_refuse_an_older_version()
     {
         var decision = PublishDecision
-            .Decide(ChartSource.Package(version: "1.9.0"), [Listed("1.10.0")], null, Rules)
+            .Decide(TestCharts.Package(version: "1.9.0"), [Listed("1.10.0")], null, Rules)
             .ShouldBeOfType<PublishDecision.Downgrade>();
 
         decision.Reason.ShouldBe("web 1.9.0 is older than 1.10.0, which is published");
@@ -37,7 +37,7 @@ public sealed class PublishDecisionTests
     public void Should_publish_an_older_version_where_that_is_allowed() =>
         PublishDecision
             .Decide(
-                ChartSource.Package(version: "1.9.0"),
+                TestCharts.Package(version: "1.9.0"),
                 [Listed("1.10.0")],
                 null,
                 new PublishRules(AllowDowngrade: true)
@@ -47,7 +47,7 @@ public sealed class PublishDecisionTests
     [Fact]
     public void Should_compare_by_digest_before_anything_is_fetched()
     {
-        var package = ChartSource.Package();
+        var package = TestCharts.Package();
 
         PublishDecision.NeedsContent(package, [Listed("0.1.0", package.Digest)]).ShouldBeNull();
         PublishDecision
@@ -58,7 +58,7 @@ public sealed class PublishDecisionTests
     [Fact]
     public void Should_take_other_values_for_already_published()
     {
-        var (package, published) = (ChartSource.Package(values: "tag: new"), ChartSource.Package(values: "tag: old"));
+        var (package, published) = (TestCharts.Package(values: "tag: new"), TestCharts.Package(values: "tag: old"));
         var listed = Listed("0.1.0", published.Digest);
 
         PublishDecision.NeedsContent(package, [listed]).ShouldBe(listed);
@@ -71,7 +71,7 @@ public sealed class PublishDecisionTests
     [Fact]
     public void Should_refuse_other_templates_and_name_them()
     {
-        var (package, published) = (ChartSource.Package(template: "new"), ChartSource.Package(template: "old"));
+        var (package, published) = (TestCharts.Package(template: "new"), TestCharts.Package(template: "old"));
 
         var decision = PublishDecision
             .Decide(package, [Listed("0.1.0", published.Digest)], published, Rules)

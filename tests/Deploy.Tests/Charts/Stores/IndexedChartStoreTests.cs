@@ -26,7 +26,7 @@ public sealed class IndexedChartStoreTests
     [Fact]
     public async Task Should_write_the_package_before_the_index_and_look_at_it_again()
     {
-        var package = ChartSource.Package();
+        var package = TestCharts.Package();
 
         var result = await _store.PublishAsync(package, Rules, Cancellation);
 
@@ -40,7 +40,7 @@ public sealed class IndexedChartStoreTests
     [Fact]
     public async Task Should_keep_what_the_s3_plugin_keeps_beside_a_package()
     {
-        var package = ChartSource.Package();
+        var package = TestCharts.Package();
 
         await _store.PublishAsync(package, Rules, Cancellation);
 
@@ -55,24 +55,24 @@ public sealed class IndexedChartStoreTests
     [Fact]
     public async Task Should_do_nothing_for_what_is_published()
     {
-        await _store.PublishAsync(ChartSource.Package(values: "old"), Rules, Cancellation);
+        await _store.PublishAsync(TestCharts.Package(values: "old"), Rules, Cancellation);
         var before = _objects.Objects.ToDictionary();
 
-        var result = await _store.PublishAsync(ChartSource.Package(values: "new"), Rules, Cancellation);
+        var result = await _store.PublishAsync(TestCharts.Package(values: "new"), Rules, Cancellation);
 
         result.Outcome.ShouldBe(PublishOutcome.AlreadyPublished);
-        result.Version.Digest.ShouldBe(ChartSource.Package(values: "old").Digest);
+        result.Version.Digest.ShouldBe(TestCharts.Package(values: "old").Digest);
         _objects.Objects.ShouldBe(before);
     }
 
     [Fact]
     public async Task Should_refuse_other_templates_under_a_published_version()
     {
-        await _store.PublishAsync(ChartSource.Package(template: "old"), Rules, Cancellation);
+        await _store.PublishAsync(TestCharts.Package(template: "old"), Rules, Cancellation);
         var before = _objects.Objects.ToDictionary();
 
         var error = await Should.ThrowAsync<RefusedException>(() =>
-            _store.PublishAsync(ChartSource.Package(template: "new"), Rules, Cancellation)
+            _store.PublishAsync(TestCharts.Package(template: "new"), Rules, Cancellation)
         );
 
         error.Problem.ShouldContain("templates/service.yaml");
@@ -82,10 +82,10 @@ public sealed class IndexedChartStoreTests
     [Fact]
     public async Task Should_complete_what_a_run_began_that_died_before_the_index()
     {
-        var died = ChartSource.Package(values: "old");
+        var died = TestCharts.Package(values: "old");
         _objects.Set("web-0.1.0.tgz", died.Archive);
 
-        var result = await _store.PublishAsync(ChartSource.Package(values: "new"), Rules, Cancellation);
+        var result = await _store.PublishAsync(TestCharts.Package(values: "new"), Rules, Cancellation);
 
         result.Outcome.ShouldBe(PublishOutcome.Published);
         result.Version.Digest.ShouldBe(died.Digest);
@@ -95,11 +95,11 @@ public sealed class IndexedChartStoreTests
     [Fact]
     public async Task Should_refuse_to_complete_what_has_other_templates()
     {
-        _objects.Set("web-0.1.0.tgz", ChartSource.Package(template: "old").Archive);
+        _objects.Set("web-0.1.0.tgz", TestCharts.Package(template: "old").Archive);
         var before = Index;
 
         await Should.ThrowAsync<RefusedException>(() =>
-            _store.PublishAsync(ChartSource.Package(template: "new"), Rules, Cancellation)
+            _store.PublishAsync(TestCharts.Package(template: "new"), Rules, Cancellation)
         );
 
         Index.ShouldBe(before);
@@ -116,12 +116,12 @@ public sealed class IndexedChartStoreTests
             if (call == "PUT index.yaml" && !isInside && others.TryDequeue(out var name))
             {
                 isInside = true;
-                interfering.PublishAsync(ChartSource.Package(name), Rules, Cancellation).GetAwaiter().GetResult();
+                interfering.PublishAsync(TestCharts.Package(name), Rules, Cancellation).GetAwaiter().GetResult();
                 isInside = false;
             }
         };
 
-        await _store.PublishAsync(ChartSource.Package(), Rules, Cancellation);
+        await _store.PublishAsync(TestCharts.Package(), Rules, Cancellation);
 
         IndexLookup
             .Find(new IndexText(_objects.Objects[Key].Content), Key, _ => true)
@@ -142,7 +142,7 @@ public sealed class IndexedChartStoreTests
             }
         };
 
-        await _store.PublishAsync(ChartSource.Package(), Rules, Cancellation);
+        await _store.PublishAsync(TestCharts.Package(), Rules, Cancellation);
 
         Index.ShouldContain("version: 0.1.0");
     }
@@ -159,7 +159,7 @@ public sealed class IndexedChartStoreTests
         };
 
         var error = await Should.ThrowAsync<FailedException>(() =>
-            _store.PublishAsync(ChartSource.Package(), Rules, Cancellation)
+            _store.PublishAsync(TestCharts.Package(), Rules, Cancellation)
         );
 
         error.Problem.ShouldContain("changed by others 60 times");
@@ -181,11 +181,11 @@ public sealed class IndexedChartStoreTests
                 throw new FailedException("gone");
             }
         };
-        await Should.ThrowAsync<FailedException>(() => _store.PublishAsync(ChartSource.Package(), Rules, Cancellation));
+        await Should.ThrowAsync<FailedException>(() => _store.PublishAsync(TestCharts.Package(), Rules, Cancellation));
 
-        var again = await Store().PublishAsync(ChartSource.Package(), Rules, Cancellation);
+        var again = await Store().PublishAsync(TestCharts.Package(), Rules, Cancellation);
 
-        again.Version.Digest.ShouldBe(ChartSource.Package().Digest);
+        again.Version.Digest.ShouldBe(TestCharts.Package().Digest);
         IndexLookup.Find(new IndexText(_objects.Objects[Key].Content), Key, _ => true).Count.ShouldBe(1);
     }
 
@@ -197,7 +197,7 @@ public sealed class IndexedChartStoreTests
     {
         _objects.Set(Key, Encoding.UTF8.GetBytes(index));
 
-        await Should.ThrowAsync<FailedException>(() => _store.PublishAsync(ChartSource.Package(), Rules, Cancellation));
+        await Should.ThrowAsync<FailedException>(() => _store.PublishAsync(TestCharts.Package(), Rules, Cancellation));
 
         Index.ShouldBe(index);
         _objects.Objects.Count.ShouldBe(1);
@@ -209,7 +209,7 @@ public sealed class IndexedChartStoreTests
         _objects.Remove(Key);
 
         var error = await Should.ThrowAsync<FailedException>(() =>
-            _store.PublishAsync(ChartSource.Package(), Rules, Cancellation)
+            _store.PublishAsync(TestCharts.Package(), Rules, Cancellation)
         );
 
         error.Problem.ShouldBe(
@@ -222,7 +222,7 @@ public sealed class IndexedChartStoreTests
     [Fact]
     public async Task Should_fetch_what_is_listed()
     {
-        var package = ChartSource.Package();
+        var package = TestCharts.Package();
         await _store.PublishAsync(package, Rules, Cancellation);
         var listed = (await _store.FindAsync([package.Name], Cancellation)).Single();
 
@@ -232,10 +232,10 @@ public sealed class IndexedChartStoreTests
     [Fact]
     public async Task Should_not_install_what_is_not_the_listed_package()
     {
-        var package = ChartSource.Package();
+        var package = TestCharts.Package();
         await _store.PublishAsync(package, Rules, Cancellation);
         var listed = (await _store.FindAsync([package.Name], Cancellation)).Single();
-        _objects.Set("web-0.1.0.tgz", ChartSource.Package(values: "other").Archive);
+        _objects.Set("web-0.1.0.tgz", TestCharts.Package(values: "other").Archive);
 
         (await Should.ThrowAsync<FailedException>(() => _store.FetchAsync(listed, Cancellation))).Problem.ShouldContain(
             "s3://bucket/charts/web-0.1.0.tgz has the digest sha256:"

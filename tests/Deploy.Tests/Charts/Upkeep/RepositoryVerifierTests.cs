@@ -22,8 +22,8 @@ public sealed class RepositoryVerifierTests
     [Fact]
     public async Task Should_find_nothing_in_a_sound_repository()
     {
-        await PublishAsync(ChartSource.Package());
-        await PublishAsync(ChartSource.Package(version: "0.2.0"));
+        await PublishAsync(TestCharts.Package());
+        await PublishAsync(TestCharts.Package(version: "0.2.0"));
         _objects.Set(ProbedObjects.Key, default);
 
         (await Verifier.VerifyAsync(Cancellation)).ShouldBeEmpty();
@@ -32,13 +32,13 @@ public sealed class RepositoryVerifierTests
     [Fact]
     public async Task Should_find_and_list_what_a_killed_publisher_left()
     {
-        _objects.Set("web-0.1.0.tgz", ChartSource.Package().Archive);
+        _objects.Set("web-0.1.0.tgz", TestCharts.Package().Archive);
 
         var finding = (await Verifier.VerifyAsync(Cancellation)).ShouldHaveSingleItem();
         var added = await Verifier.RepairAsync([finding], Cancellation);
 
         finding.ShouldBe(new(RepositoryFault.Unlisted, "web-0.1.0.tgz", "web 0.1.0 is there, but not listed"));
-        added.Single().Digest.ShouldBe(ChartSource.Package().Digest);
+        added.Single().Digest.ShouldBe(TestCharts.Package().Digest);
         (await Verifier.VerifyAsync(Cancellation)).ShouldBeEmpty();
     }
 
@@ -46,8 +46,8 @@ public sealed class RepositoryVerifierTests
     public async Task Should_make_an_index_from_the_packages_where_there_is_none()
     {
         _objects.Remove(Key);
-        _objects.Set("web-0.1.0.tgz", ChartSource.Package().Archive);
-        _objects.Set("api-0.1.0.tgz", ChartSource.Package("api").Archive);
+        _objects.Set("web-0.1.0.tgz", TestCharts.Package().Archive);
+        _objects.Set("api-0.1.0.tgz", TestCharts.Package("api").Archive);
 
         await Verifier.RepairAsync(await Verifier.VerifyAsync(Cancellation), Cancellation);
 
@@ -58,7 +58,7 @@ public sealed class RepositoryVerifierTests
     [Fact]
     public async Task Should_find_what_is_listed_and_not_there()
     {
-        await PublishAsync(ChartSource.Package());
+        await PublishAsync(TestCharts.Package());
         _objects.Remove("web-0.1.0.tgz");
 
         (await Verifier.VerifyAsync(Cancellation)).ShouldBe([
@@ -69,8 +69,8 @@ public sealed class RepositoryVerifierTests
     [Fact]
     public async Task Should_find_a_package_that_was_replaced_and_leave_it_alone()
     {
-        await PublishAsync(ChartSource.Package());
-        _objects.Set("web-0.1.0.tgz", ChartSource.Package(template: "evil").Archive);
+        await PublishAsync(TestCharts.Package());
+        _objects.Set("web-0.1.0.tgz", TestCharts.Package(template: "evil").Archive);
         var before = _objects.Objects.ToDictionary();
 
         var findings = await Verifier.VerifyAsync(Cancellation);
@@ -86,7 +86,7 @@ public sealed class RepositoryVerifierTests
     [InlineData("web-9.9.9.tgz", null, "it holds web 0.1.0")]
     public async Task Should_find_a_package_that_is_not_what_its_name_says(string key, string? content, string problem)
     {
-        _objects.Set(key, content is null ? ChartSource.Package().Archive : Encoding.UTF8.GetBytes(content));
+        _objects.Set(key, content is null ? TestCharts.Package().Archive : Encoding.UTF8.GetBytes(content));
 
         var finding = (await Verifier.VerifyAsync(Cancellation)).ShouldHaveSingleItem();
 

@@ -9,7 +9,7 @@ namespace Deploy.Charts;
 /// Writes a string as a YAML scalar on one line: plain where no parser could take it for anything else, else in double
 /// quotes.
 /// </summary>
-internal static class ScalarWriter
+internal static class EntryScalar
 {
     /// <summary>The scalar.</summary>
     public static string Write(string value) => IsPlain(value) ? value : Quote(value);

@@ -4,7 +4,7 @@ using Deploy.Charts;
 namespace Deploy.Tests.Charts;
 
 /// <summary>Charts for tests, from a few lines of text.</summary>
-internal static class ChartSource
+internal static class TestCharts
 {
     public static ChartPackage Package(
         string name = "web",

@@ -1,0 +1,30 @@
+using Deploy.Charts;
+
+namespace Deploy.Tests.Charts;
+
+public sealed class ChartLockTests
+{
+    // Written by `helm dependency update` 3.17.2 and 4.1.4 alike.
+    [Theory]
+    [InlineData(
+        "{name: lib, version: 0.1.0, repository: file://../lib, condition: lib.enabled, tags: [t1], alias: l2}",
+        "936ec9cd694558458261808edab3f040abe12a6007a551474801e11e6a1418a2"
+    )]
+    public void Should_recognise_the_dependencies_that_Helm_made_it_for(string dependency, string digest)
+    {
+        var contents = TestCharts.Contents(
+            ("Chart.yaml", $"apiVersion: v2\nname: web\nversion: 1.0.0\ndependencies: [{dependency}]\n"),
+            (
+                "Chart.lock",
+                "dependencies:\n- name: lib\n  repository: file://../lib\n  version: 0.1.0\n"
+                    + $"digest: sha256:{digest}\ngenerated: \"2026-11-22T15:49:34.273492193Z\"\n"
+            )
+        );
+
+        var locked = ChartLock.Read(contents, "web")!;
+
+        locked.Dependencies.ShouldBe([new ChartDependency("lib", "0.1.0", "file://../lib")]);
+        locked.Matches(ChartMetadata.Read(contents, "web").Dependencies).ShouldBeTrue();
+        locked.Matches([]).ShouldBeFalse();
+    }
+}
