@@ -24,17 +24,18 @@ public sealed class DockerTests : IAsyncLifetime
         new ImageTag("3.11")
     );
 
-    private readonly TemporaryFolder _folder = new();
     private readonly HttpClient _http = RegistryHttp.Create();
     private readonly ICredentialSource _logins = Substitute.For<ICredentialSource>();
 
     private RealRegistry _registry = null!;
+    private TemporaryFolder _folder = null!;
     private IRegistry _client = null!;
 
     public async ValueTask InitializeAsync()
     {
         await RequireDockerAsync();
         _registry = await RealRegistry.StartAsync();
+        _folder = new TemporaryFolder();
         _logins
             .FindAsync(_registry.Host, Arg.Any<RegistryCredential?>(), Arg.Any<CancellationToken>())
             .Returns(new RegistryCredential(RealRegistry.User, RealRegistry.Password));
@@ -57,7 +58,7 @@ public sealed class DockerTests : IAsyncLifetime
         }
 
         _http.Dispose();
-        _folder.Dispose();
+        _folder?.Dispose();
     }
 
     [Fact]

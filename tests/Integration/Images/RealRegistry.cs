@@ -37,7 +37,7 @@ internal sealed class RealRegistry : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        _process = Process.Start(start)!;
+        _process = StartOrDispose(start);
         _process.OutputDataReceived += (_, _) => { };
         _process.ErrorDataReceived += (_, _) => { };
         _process.BeginOutputReadLine();
@@ -60,6 +60,19 @@ internal sealed class RealRegistry : IAsyncDisposable
         catch (Win32Exception)
         {
             Assert.Skip("there is no docker-registry on the PATH (Debian package docker-registry)");
+            throw;
+        }
+    }
+
+    private Process StartOrDispose(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception)
+        {
+            _folder.Dispose();
             throw;
         }
     }

@@ -15,10 +15,10 @@ namespace Deploy.Integration.Images;
 /// <summary>The client and the layer builder against docker's own registry, with a login, through a faulty network.</summary>
 public sealed class RealRegistryTests : IAsyncLifetime
 {
-    private readonly TemporaryFolder _folder = new();
     private readonly HttpClient _http = RegistryHttp.Create();
 
     private RealRegistry _registry = null!;
+    private TemporaryFolder _folder = null!;
     private FaultProxy _proxy = null!;
     private IRegistry _client = null!;
 
@@ -27,6 +27,7 @@ public sealed class RealRegistryTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _registry = await RealRegistry.StartAsync();
+        _folder = new TemporaryFolder();
         _proxy = await FaultProxy.StartAsync(_registry.Address);
         var basic = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{RealRegistry.User}:{RealRegistry.Password}"));
         var config = _folder.Write("config.json", $$"""{"auths": {"{{Host}}": {"auth": "{{basic}}"} } }""");
@@ -43,7 +44,7 @@ public sealed class RealRegistryTests : IAsyncLifetime
         _http.Dispose();
         await (_proxy?.DisposeAsync() ?? ValueTask.CompletedTask);
         await (_registry?.DisposeAsync() ?? ValueTask.CompletedTask);
-        _folder.Dispose();
+        _folder?.Dispose();
     }
 
     private ImageReference Repository(string name) => new(Host, new ImageRepository(name));

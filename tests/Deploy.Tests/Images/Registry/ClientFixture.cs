@@ -25,7 +25,7 @@ public abstract class ClientFixture(RegistryOptions? options = null) : IAsyncLif
         Registry = Client();
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         _http.Dispose();

@@ -13,7 +13,7 @@ using NSubstitute;
 namespace Deploy.Tests.Images.Build.Docker;
 
 /// <summary>A docker that only records, beside a registry that is real.</summary>
-public sealed class DockerImageBuilderTests() : ClientFixture(), IDisposable
+public sealed class DockerImageBuilderTests() : ClientFixture()
 {
     private static readonly ImageSource _source = new(
         "0123abcd",
@@ -41,7 +41,11 @@ public sealed class DockerImageBuilderTests() : ClientFixture(), IDisposable
             .Returns((RegistryCredential?)null);
     }
 
-    public void Dispose() => _folder.Dispose();
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _folder.Dispose();
+    }
 
     private Answer Play(Invocation invocation)
     {

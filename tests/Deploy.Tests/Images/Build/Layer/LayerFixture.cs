@@ -14,7 +14,7 @@ using Deploy.Tests.Images.Registry;
 namespace Deploy.Tests.Images.Build.Layer;
 
 /// <summary>A layer builder over a registry that listens.</summary>
-public abstract class LayerFixture() : ClientFixture(), IDisposable
+public abstract class LayerFixture() : ClientFixture()
 {
     private protected static ImageSource Source { get; } =
         new(
@@ -27,9 +27,10 @@ public abstract class LayerFixture() : ClientFixture(), IDisposable
 
     private int _caches;
 
-    public void Dispose()
+    public override async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
+        await base.DisposeAsync();
         Folder.Delete(recursive: true);
     }
 
