@@ -1,4 +1,3 @@
-using Deploy.Benchmarks;
 using Deploy.Benchmarks.Charts;
 
 // Each benchmark is a word; the numbers in docs/performance.md come from here.

@@ -31,5 +31,6 @@ internal sealed class CountingObjects(IObjectStore inner) : IObjectStore
         return inner.PutAsync(content, condition, cancellationToken);
     }
 
-    public IAsyncEnumerable<string> ListAsync(CancellationToken cancellationToken) => inner.ListAsync(cancellationToken);
+    public IAsyncEnumerable<string> ListAsync(CancellationToken cancellationToken) =>
+        inner.ListAsync(cancellationToken);
 }

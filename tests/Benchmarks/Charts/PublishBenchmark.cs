@@ -33,7 +33,9 @@ internal static class PublishBenchmark
         var cpu = ours.Min(run => run.Cpu);
         if (helm is not null)
         {
-            Console.WriteLine($"helm needs {helm.Cpu / cpu:0} times the CPU, {helm.PeakBytes / (double)ours.Max(run => run.PeakBytes):0.0} times the memory");
+            Console.WriteLine(
+                $"helm needs {helm.Cpu / cpu:0} times the CPU, {helm.PeakBytes / (double)ours.Max(run => run.PeakBytes):0.0} times the memory"
+            );
         }
 
         return 0;
@@ -96,7 +98,14 @@ internal static class PublishBenchmark
         for (var run = 1; run <= Runs; run++)
         {
             await using var text = File.OpenRead(index);
-            await client.PutObjectAsync(new() { BucketName = Bucket, Key = $"{run}/index.yaml", InputStream = text });
+            await client.PutObjectAsync(
+                new()
+                {
+                    BucketName = Bucket,
+                    Key = $"{run}/index.yaml",
+                    InputStream = text,
+                }
+            );
             folder.Write("new/Chart.yaml", Chart(100 + run));
             var measured = await PublishAsync($"s3://{Bucket}/{run}", chart, folder.Path, environment: null);
             Console.WriteLine($"S3                {measured}  {measured.Output.Trim()}");

@@ -10,14 +10,7 @@ internal static class PublishOnce
         var stores = new ChartStoreFactory(chart, cache, TimeProvider.System, new Random(), null!, null!);
         var repository = stores.OpenIndexed(url);
         var counted = new CountingObjects(repository.Objects);
-        var store = new IndexedChartStore(
-            repository with
-            {
-                Objects = counted,
-            },
-            TimeProvider.System,
-            new Random()
-        );
+        var store = new IndexedChartStore(repository with { Objects = counted }, TimeProvider.System, new Random());
         var package = ChartPackage.Pack(ChartFolder.Read(chart), chart);
         var result = await store.PublishAsync(package, new PublishRules(), CancellationToken.None);
         Console.WriteLine($"{result.Outcome}, {counted.Gets} GET, {counted.Heads} HEAD, {counted.Puts} PUT");

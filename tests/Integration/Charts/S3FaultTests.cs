@@ -148,7 +148,9 @@ public sealed class S3FaultTests : IAsyncLifetime
         (await objects.GetTagAsync("index.yaml", default)).ShouldBe(first.Tag);
         (await objects.GetTagAsync("nothing", default)).ShouldBeNull();
         (await objects.GetAsync("nothing", null, default)).ShouldBeNull();
-        (await objects.PutAsync(NewObject.Of("nothing", default, "x/y"), WriteCondition.IfTag(first.Tag), default)).ShouldBeNull();
+        (
+            await objects.PutAsync(NewObject.Of("nothing", default, "x/y"), WriteCondition.IfTag(first.Tag), default)
+        ).ShouldBeNull();
     }
 
     [Fact]

@@ -46,7 +46,10 @@ public sealed class HelmFailureTests : IAsyncLifetime
     [MemberData(nameof(Majors))]
     public async Task Should_name_a_kind_that_is_missing(int major)
     {
-        var chart = WebChart.Write(_platform, extra: "apiVersion: example.com/v1\nkind: Widget\nmetadata:\n  name: w\n");
+        var chart = WebChart.Write(
+            _platform,
+            extra: "apiVersion: example.com/v1\nkind: Widget\nmetadata:\n  name: w\n"
+        );
 
         var failed = await UpgradeAsync(major, chart);
 
@@ -101,7 +104,10 @@ public sealed class HelmFailureTests : IAsyncLifetime
     [MemberData(nameof(Majors))]
     public async Task Should_give_the_last_lines_of_a_container_that_crashes(int major)
     {
-        var values = _platform.Write("crash.yaml", "pod: {sandbox.deploy/outcome: crash-loop, sandbox.deploy/log: 'no module named toolchain'}\n");
+        var values = _platform.Write(
+            "crash.yaml",
+            "pod: {sandbox.deploy/outcome: crash-loop, sandbox.deploy/log: 'no module named toolchain'}\n"
+        );
         (await UpgradeAsync(major, "-f", values, "--timeout", "1s")).ExitCode.ShouldNotBe(0);
 
         var logs = await _platform.KubectlAsync("logs", "deployment/web");

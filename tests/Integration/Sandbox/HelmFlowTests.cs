@@ -19,7 +19,9 @@ public sealed class HelmFlowTests : IAsyncLifetime
     [InlineData(4)]
     public async Task Should_install_upgrade_test_roll_back_and_uninstall(int major)
     {
-        (await UpgradeAsync(major, "--create-namespace")).ShouldHaveSucceeded().Output.ShouldContain("STATUS: deployed");
+        (await UpgradeAsync(major, "--create-namespace"))
+            .ShouldHaveSucceeded()
+            .Output.ShouldContain("STATUS: deployed");
         (await UpgradeAsync(major, "--set", "replicas=3,image=registry.test/web:2")).ShouldHaveSucceeded();
         (await ImagesAsync()).ShouldBe("registry.test/web:2 registry.test/web:2 registry.test/web:2");
 
@@ -27,7 +29,9 @@ public sealed class HelmFlowTests : IAsyncLifetime
         test.ShouldHaveSucceeded().Output.ShouldContain("Phase:          Succeeded");
         test.Output.ShouldContain("registry.test/check:1: check http://web");
 
-        (await _platform.HelmAsync(major, "rollback", Release, "1", "--wait", "--timeout", "30s")).ShouldHaveSucceeded();
+        (
+            await _platform.HelmAsync(major, "rollback", Release, "1", "--wait", "--timeout", "30s")
+        ).ShouldHaveSucceeded();
         (await ImagesAsync()).ShouldBe("registry.test/web:1");
         (await HistoryAsync(major)).ShouldBe("1 superseded, 2 superseded, 3 deployed");
         (await _platform.HelmAsync(major, "status", Release, "-o", "json")).ShouldHaveSucceeded();

@@ -50,8 +50,21 @@ public sealed class KubectlTests : IAsyncLifetime
         await kubectl("rollout", "status", "deployment/web", "--timeout=30s");
         await kubectl("scale", "deployment/web", "--replicas=3");
         await kubectl("wait", "--for=jsonpath={.status.readyReplicas}=3", "deployment/web", "--timeout=30s");
-        await kubectl("patch", "deployment", "web", "--type=json", "-p", """[{"op":"remove","path":"/metadata/annotations/note"}]""");
-        var image = await kubectl("get", "deployment", "web", "-o", "jsonpath={.metadata.labels.team} {.metadata.annotations.note} {.spec.template.spec.containers[0].image}");
+        await kubectl(
+            "patch",
+            "deployment",
+            "web",
+            "--type=json",
+            "-p",
+            """[{"op":"remove","path":"/metadata/annotations/note"}]"""
+        );
+        var image = await kubectl(
+            "get",
+            "deployment",
+            "web",
+            "-o",
+            "jsonpath={.metadata.labels.team} {.metadata.annotations.note} {.spec.template.spec.containers[0].image}"
+        );
         image.Output.ShouldBe("infra  registry.test/web:1");
         await kubectl("rollout", "restart", "deployment/web");
         await kubectl("delete", "deployment", "web", "--timeout=30s");
@@ -81,8 +94,14 @@ public sealed class KubectlTests : IAsyncLifetime
     public async Task Should_apply_twice_and_prune_what_the_manifest_no_longer_has(string version)
     {
         var kubectl = await FurnishAsync(version);
-        var first = _platform.Write("a.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {x: '1', y: '2'}\n");
-        var second = _platform.Write("b.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {x: '3'}\n");
+        var first = _platform.Write(
+            "a.yaml",
+            "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {x: '1', y: '2'}\n"
+        );
+        var second = _platform.Write(
+            "b.yaml",
+            "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {x: '3'}\n"
+        );
 
         (await kubectl("apply", "-f", first)).Output.ShouldContain("configmap/a created");
         (await kubectl("apply", "-f", first)).Output.ShouldContain("configmap/a unchanged");
@@ -98,7 +117,10 @@ public sealed class KubectlTests : IAsyncLifetime
     {
         var kubectl = await ToolAsync(version);
         (await _platform.KubectlAsync(kubectl, "create", "namespace", Platform.Namespace)).ShouldHaveSucceeded();
-        var manifest = _platform.Write("a.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndatum: {x: '1'}\n");
+        var manifest = _platform.Write(
+            "a.yaml",
+            "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndatum: {x: '1'}\n"
+        );
 
         var refused = await _platform.KubectlAsync(kubectl, "apply", "-f", manifest);
 
@@ -114,7 +136,9 @@ public sealed class KubectlTests : IAsyncLifetime
 
         await kubectl("create", "namespace", "benjy");
         await kubectl("label", "namespace", "benjy", "ns_type=engineer");
-        (await kubectl("get", "namespaces", "-l", "ns_type=engineer", "-o", "name")).Output.Trim().ShouldBe("namespace/benjy");
+        (await kubectl("get", "namespaces", "-l", "ns_type=engineer", "-o", "name"))
+            .Output.Trim()
+            .ShouldBe("namespace/benjy");
         (await kubectl("describe", "namespace", "benjy")).Output.ShouldContain("Status:       Active");
         (await kubectl("auth", "can-i", "create", "deployments")).Output.Trim().ShouldBe("yes");
         await kubectl("delete", "namespace", Platform.Namespace, "--timeout=30s");

@@ -57,7 +57,9 @@ public sealed class RestartTests : IAsyncDisposable
         using var next = await HostProcess.StartAsync(_platform);
 
         (await StatusAsync(major)).ShouldContain("\"pending-upgrade\"");
-        (await _platform.HelmAsync(major, "rollback", Release, "1", "--wait", "--timeout", "30s")).ShouldHaveSucceeded();
+        (
+            await _platform.HelmAsync(major, "rollback", Release, "1", "--wait", "--timeout", "30s")
+        ).ShouldHaveSucceeded();
         (await StatusAsync(major)).ShouldContain("\"deployed\"");
     }
 

@@ -100,7 +100,8 @@ public sealed class RepositoryVerifier(IndexedRepository repository, TimeProvide
             var version = IndexLookup.Current(reader);
             if (version?.Digest is null || !repository.Layout.Holds(version))
             {
-                var name = $"{reader.Chart} {Printable.Escape(Encoding.UTF8.GetString(reader.Fields.Version.Span).Trim())}";
+                var name =
+                    $"{reader.Chart} {Printable.Escape(Encoding.UTF8.GetString(reader.Fields.Version.Span).Trim())}";
                 report(
                     new(
                         RepositoryFault.OddEntry,

@@ -12,7 +12,9 @@ public sealed class BlockYamlTests
     public void Should_lay_out_an_entry_as_Helm_does()
     {
         var text = new StringBuilder();
-        var item = JsonNode.Parse("""{"b":["x","- y"],"a":{"k10":"1","k2":"true"},"c":[{"n":"1.0.0","l":[]}],"d":true}""")!;
+        var item = JsonNode.Parse(
+            """{"b":["x","- y"],"a":{"k10":"1","k2":"true"},"c":[{"n":"1.0.0","l":[]}],"d":true}"""
+        )!;
 
         BlockYaml.WriteItem(text, item.AsObject(), 2);
 

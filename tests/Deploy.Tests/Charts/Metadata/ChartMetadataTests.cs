@@ -50,9 +50,7 @@ public sealed class ChartMetadataTests
             ("requirements.yaml", "dependencies:\n- { name: lib, version: 1.0.0, repository: '@stable' }\n")
         );
 
-        ChartMetadata
-            .Read(contents, "web")
-            .Dependencies.ShouldBe([new ChartDependency("lib", "1.0.0", "@stable")]);
+        ChartMetadata.Read(contents, "web").Dependencies.ShouldBe([new ChartDependency("lib", "1.0.0", "@stable")]);
     }
 
     [Theory]

@@ -42,10 +42,7 @@ public sealed class ChartPackagerTests : IDisposable
     {
         WriteWeb(LocalDependency, LocalLock);
         WriteLib("0.1.0");
-        var stale = ChartArchive.Write(
-            new ChartName("lib"),
-            TestCharts.Contents(("Chart.yaml", "stale"), ("old", ""))
-        );
+        var stale = ChartArchive.Write(new ChartName("lib"), TestCharts.Contents(("Chart.yaml", "stale"), ("old", "")));
         Directory.CreateDirectory(Path.Combine(_folder.Path, "web/charts"));
         await File.WriteAllBytesAsync(Path.Combine(_folder.Path, "web/charts/lib-0.1.0.tgz"), stale);
 

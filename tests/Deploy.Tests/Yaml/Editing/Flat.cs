@@ -55,7 +55,7 @@ internal static class Flat
                 {
                     var key = parser.Current is Scalar name
                         ? name.Value
-                        : throw new ArgumentException("a key that is no text");
+                        : throw new InvalidDataException("a key that is no text");
                     parser.MoveNext();
                     Node(parser, [.. path, key], found);
                 }
@@ -63,7 +63,7 @@ internal static class Flat
                 parser.MoveNext();
                 break;
             default:
-                throw new ArgumentException("no node");
+                throw new InvalidDataException("no node");
         }
     }
 

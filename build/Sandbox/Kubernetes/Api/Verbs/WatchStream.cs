@@ -24,11 +24,7 @@ internal sealed class WatchStream(ApiRequest request, ObjectFilter filter)
     }
 
     /// <summary>Sends what is there already.</summary>
-    public async Task SendInitialAsync(
-        IEnumerable<StoredObject> initial,
-        long revision,
-        CancellationToken cancellation
-    )
+    public async Task SendInitialAsync(IEnumerable<StoredObject> initial, long revision, CancellationToken cancellation)
     {
         foreach (var stored in initial)
         {
