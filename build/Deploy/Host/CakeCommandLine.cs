@@ -20,7 +20,8 @@ internal static class CakeCommandLine
     public static IReadOnlyList<string> Of(RawArguments commandLine, DeployArguments arguments)
     {
         var words = new List<string>();
-        var planned = arguments.PlanOnly && arguments.Targets.Any(target => Pipeline.Of(target) is not null);
+        var planned =
+            arguments.PlanOnly && arguments.Targets.Any(target => Pipeline.Of(target) is { Stages.Count: > 0 });
         foreach (
             var name in commandLine.Names.Where(name =>
                 ArgumentTable.Find(name) is { IsCakes: true } && !(planned && name == "target")

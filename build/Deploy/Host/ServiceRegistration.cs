@@ -1,5 +1,4 @@
 using Cake.Core;
-using Deploy.Clusters;
 using Deploy.Model;
 using Deploy.Platforms;
 using Deploy.Reporting;
@@ -54,13 +53,7 @@ internal static class ServiceRegistration
             .AddSingleton(TimeProvider.System)
             .AddSingleton(_ => new Random())
             .AddSingleton<IPlatform>(Platform)
-            .AddSingleton<Func<Plan, CancellationToken, Task<INamespaces>>>(provider =>
-                async (plan, cancellation) =>
-                {
-                    var access = await provider.GetRequiredService<IPlatform>().OpenAsync(plan.Scope, cancellation);
-                    return new ClusterClient(access.Kubeconfig, plan.Scope.Cluster.Context);
-                }
-            );
+            .AddSingleton(Cluster);
 
     private static IServiceCollection AddSteps(this IServiceCollection services) =>
         services
@@ -106,6 +99,14 @@ internal static class ServiceRegistration
                 : new KubernetesPlatform(command.Catalog);
         command.Open.Push(platform);
         return platform;
+    }
+
+    private static TargetCluster Cluster(IServiceProvider provider)
+    {
+        var command = provider.GetRequiredService<DeployCommand>();
+        var cluster = new TargetCluster(provider.GetRequiredService<IPlatform>(), command.Scope);
+        command.Open.Push(cluster);
+        return cluster;
     }
 
     private static JournalFile Journal(IServiceProvider provider)

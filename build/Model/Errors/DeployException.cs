@@ -21,6 +21,9 @@ public abstract class DeployException : Exception
     /// <summary>What to do next: a command to run, or the thing to change.</summary>
     public string? NextStep { get; init; }
 
+    /// <summary>What was seen when it happened: events, container states, last lines of logs.</summary>
+    public IReadOnlyList<Evidence> Evidence { get; init; } = [];
+
     /// <summary>All of it, for people: the place, the problem, and the next step on a line of its own.</summary>
     public override string Message =>
         (Location is null ? "" : $"{Location}: ") + Problem + (NextStep is null ? "" : $"\n  → {NextStep}");

@@ -43,10 +43,25 @@ public sealed record Pipeline(string Target, IReadOnlyList<Stage> Stages)
     /// <summary>The pipelines that people ask for by name.</summary>
     public static IReadOnlyList<Pipeline> Entries => [InstallDev, BuildAndInstallProd, InstallProd];
 
+    /// <summary>Tasks that look after what is deployed: they have a scope, and no stage.</summary>
+    public static IReadOnlyList<Pipeline> Operations { get; } =
+    [
+        Operation("CreateNamespace", "dev"),
+        Operation("PortForward", "dev"),
+        Operation("Status", null),
+        Operation("History", null),
+        Operation("Rollback", null),
+        Operation("Delete", null),
+        Operation("CleanupStaging", "staging"),
+        Operation("Unlock", null),
+    ];
+
     /// <summary>The pipeline of a target; null where the target is not about deploying.</summary>
     /// <remarks>A stage by itself brings those before it whose output it cannot do without, and no others.</remarks>
     public static Pipeline? Of(string target) =>
-        Entries.FirstOrDefault(entry => entry.Target.Equals(target, StringComparison.OrdinalIgnoreCase))
+        Entries
+            .Concat(Operations)
+            .FirstOrDefault(entry => entry.Target.Equals(target, StringComparison.OrdinalIgnoreCase))
         ?? (
             Enum.TryParse<Stage>(target, ignoreCase: true, out var stage) && !char.IsDigit(target[0])
                 ? OfStage(stage)
@@ -70,6 +85,9 @@ public sealed record Pipeline(string Target, IReadOnlyList<Stage> Stages)
 
     /// <summary>Whether a stage runs.</summary>
     public bool Runs(Stage stage) => Stages.Contains(stage);
+
+    private static Pipeline Operation(string target, string? environment) =>
+        new(target, []) { DefaultEnvironment = environment, IsStrictAboutGit = false };
 
     private static Pipeline OfStage(Stage stage) =>
         stage switch

@@ -18,6 +18,52 @@ public sealed record Proven(Fact Fact) : RunEvent;
 /// <param name="Error">Why.</param>
 public sealed record ServiceFailed(Stage Stage, ServiceName Service, Exception Error) : RunEvent;
 
+/// <summary>How far a release has come on its way to ready.</summary>
+/// <param name="Stage">The stage that waits.</param>
+/// <param name="Service">Whose release.</param>
+/// <param name="Release">The release.</param>
+/// <param name="Ready">How many pods are ready.</param>
+/// <param name="Wanted">How many there should be.</param>
+/// <param name="Waiting">What is waited for, in a few words; null once nothing is.</param>
+public sealed record ReleaseProgress(
+    Stage Stage,
+    ServiceName Service,
+    ReleaseName Release,
+    int Ready,
+    int Wanted,
+    string? Waiting
+) : RunEvent;
+
+/// <summary>In which state a release that failed was left.</summary>
+/// <param name="Service">Whose release.</param>
+/// <param name="Release">The release.</param>
+/// <param name="Namespace">Where it is.</param>
+/// <param name="End">The state.</param>
+/// <param name="Revision">The revision that it is at; null where there is none, or nobody knows.</param>
+public sealed record ReleaseLeft(
+    ServiceName Service,
+    ReleaseName Release,
+    NamespaceName Namespace,
+    ReleaseEnd End,
+    int? Revision
+) : RunEvent;
+
+/// <summary>How an install that failed has left its release.</summary>
+public enum ReleaseEnd
+{
+    /// <summary>At an earlier revision, which runs.</summary>
+    RolledBack,
+
+    /// <summary>At the revision that failed.</summary>
+    Failed,
+
+    /// <summary>Gone: its first install failed, and was taken back.</summary>
+    Uninstalled,
+
+    /// <summary>The cluster could not be asked.</summary>
+    Unknown,
+}
+
 /// <summary>A child process printed a line.</summary>
 /// <param name="Stage">The stage that started it.</param>
 /// <param name="Service">The service that it works for.</param>

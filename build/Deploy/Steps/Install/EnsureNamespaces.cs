@@ -5,11 +5,7 @@ using Deploy.Platforms;
 namespace Deploy.Steps.Install;
 
 /// <summary>Sees to it that releases go only where they may: a user's namespace has to be labelled as one.</summary>
-public sealed class EnsureNamespaces(
-    Func<Plan, CancellationToken, Task<INamespaces>> connect,
-    IPlatform platform,
-    IRunEvents events
-)
+public sealed class EnsureNamespaces(TargetCluster target, IPlatform platform, IRunEvents events)
 {
     /// <summary>The label of namespaces that belong to one engineer, and its value.</summary>
     public static readonly KeyValuePair<string, string> EngineersLabel = new("ns_type", "engineer");
@@ -18,7 +14,7 @@ public sealed class EnsureNamespaces(
     /// <exception cref="RefusedException">A namespace does not exist, or is not an engineer's.</exception>
     public async Task RunAsync(Plan plan, CancellationToken cancellation)
     {
-        var cluster = await connect(plan, cancellation);
+        var cluster = new Namespaces(await target.ApiAsync(cancellation));
         var isUsersOwn = plan.Scope.Environment.Namespace is null;
         foreach (var name in plan.Scope.Namespaces)
         {

@@ -10,7 +10,7 @@ namespace Deploy.Steps.Install;
 /// <summary>Brings every release to what the plan says, and does nothing to one that is there already.</summary>
 public sealed class InstallReleases(
     IHelm helm,
-    IPlatform platform,
+    TargetCluster target,
     InstallableCharts charts,
     EnsureNamespaces namespaces,
     ImagePins pins,
@@ -23,8 +23,7 @@ public sealed class InstallReleases(
     /// <exception cref="FailedException">A release did not become ready; the others are done.</exception>
     public async Task RunAsync(Plan plan, CancellationToken cancellation)
     {
-        var access = await platform.OpenAsync(plan.Scope, cancellation);
-        var cluster = new ClusterAccess(access.Kubeconfig, plan.Scope.Cluster.Context);
+        var cluster = await target.AccessAsync(cancellation);
         await namespaces.RunAsync(plan, cancellation);
         await fleet.ForEachAsync(
             Stage.HelmInstall,

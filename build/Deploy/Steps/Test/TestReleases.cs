@@ -7,14 +7,13 @@ using Deploy.Tools.Helm.Verbs;
 namespace Deploy.Steps.Test;
 
 /// <summary>Runs the Helm tests of every release. That they fail does not fail a deploy, unless the user asks for it.</summary>
-public sealed class TestReleases(IHelm helm, IPlatform platform, IRunEvents events, Fleet fleet)
+public sealed class TestReleases(IHelm helm, TargetCluster target, IRunEvents events, Fleet fleet)
 {
     /// <summary>Tests.</summary>
     /// <exception cref="TestsFailedException">Tests failed, and <c>--strict-tests</c> was given.</exception>
     public async Task RunAsync(Plan plan, CancellationToken cancellation)
     {
-        var access = await platform.OpenAsync(plan.Scope, cancellation);
-        var cluster = new ClusterAccess(access.Kubeconfig, plan.Scope.Cluster.Context);
+        var cluster = await target.AccessAsync(cancellation);
         await fleet.ForEachAsync(
             Stage.HelmTest,
             plan,

@@ -2,74 +2,27 @@ using System.Net;
 using Deploy.Model;
 using k8s;
 using k8s.Autorest;
-using k8s.Models;
 
 namespace Deploy.Clusters;
 
-/// <summary>The Kubernetes API of one cluster, in process. Connects with the first call.</summary>
+/// <summary>
+/// The Kubernetes API of one cluster, in process. Connects with the first call. The clients of this folder (namespaces,
+/// leases, pods…) share one.
+/// </summary>
 /// <param name="kubeconfig">The kubeconfig; several files as in <c>KUBECONFIG</c>.</param>
 /// <param name="context">A context in it; the current one is never used.</param>
-public sealed class ClusterClient(string kubeconfig, string context) : INamespaces, IDisposable
+public sealed class ClusterApi(string kubeconfig, string context) : IDisposable
 {
     private readonly Lazy<Kubernetes> _api = new(() => new Kubernetes(Configuration(kubeconfig, context)));
 
-    /// <inheritdoc/>
-    public async Task<IReadOnlyDictionary<string, string>?> LabelsAsync(
-        NamespaceName name,
-        CancellationToken cancellation
-    )
+    /// <summary>Makes a call, and explains what people can mend: a cluster out of reach, rights that are missing.</summary>
+    /// <exception cref="FailedException">The cluster cannot be reached, or does not let the user.</exception>
+    /// <exception cref="HttpOperationException">It answered with another error.</exception>
+    public async Task<T> CallAsync<T>(Func<Kubernetes, Task<T>> call)
     {
         try
         {
-            var found = await Explained(() =>
-                _api.Value.CoreV1.ReadNamespaceAsync(name.Value, cancellationToken: cancellation)
-            );
-            return (found.Metadata.Labels ?? new Dictionary<string, string>()).AsReadOnly();
-        }
-        catch (HttpOperationException error) when (error.Response.StatusCode == HttpStatusCode.NotFound)
-        {
-            return null;
-        }
-    }
-
-    /// <inheritdoc/>
-    public async Task EnsureAsync(
-        NamespaceName name,
-        IReadOnlyDictionary<string, string> labels,
-        CancellationToken cancellation
-    )
-    {
-        var wanted = new V1Namespace
-        {
-            Metadata = new V1ObjectMeta { Name = name.Value, Labels = new Dictionary<string, string>(labels) },
-        };
-        try
-        {
-            await Explained(() => _api.Value.CoreV1.CreateNamespaceAsync(wanted, cancellationToken: cancellation));
-        }
-        catch (HttpOperationException error) when (error.Response.StatusCode == HttpStatusCode.Conflict)
-        {
-            var patch = new V1Patch(new { metadata = new { labels } }, V1Patch.PatchType.MergePatch);
-            await Explained(() =>
-                _api.Value.CoreV1.PatchNamespaceAsync(patch, name.Value, cancellationToken: cancellation)
-            );
-        }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        if (_api.IsValueCreated)
-        {
-            _api.Value.Dispose();
-        }
-    }
-
-    private async Task<T> Explained<T>(Func<Task<T>> call)
-    {
-        try
-        {
-            return await call();
+            return await call(_api.Value);
         }
         catch (HttpRequestException error)
         {
@@ -91,6 +44,15 @@ public sealed class ClusterClient(string kubeconfig, string context) : INamespac
             {
                 NextStep = "renew your credentials, or ask for the rights; --target=Doctor shows which are missing",
             };
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_api.IsValueCreated)
+        {
+            _api.Value.Dispose();
         }
     }
 
