@@ -62,6 +62,7 @@ internal static class ServiceRegistration
             .AddSingleton<VerifyGit>()
             .AddSingleton<PexRequests>()
             .AddSingleton<BuildPexes>()
+            .AddSingleton<ImageRequests>()
             .AddSingleton<BuildImages>()
             .AddSingleton<PushImages>()
             .AddSingleton<FileSet>()

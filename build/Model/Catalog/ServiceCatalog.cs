@@ -24,6 +24,12 @@ public sealed record ServiceCatalog
     /// <summary>Where charts are published: <c>s3://…</c>, <c>oci://…</c>, or a folder; null for the platform's own.</summary>
     public string? ChartRepository { get; init; }
 
+    /// <summary>
+    /// What builds from Dockerfiles: <c>docker</c>, or a program that takes its arguments (<c>podman</c>, <c>buildah</c>),
+    /// by its name or path.
+    /// </summary>
+    public string ContainerCommand { get; init; } = "docker";
+
     /// <summary>The branch that production is deployed from.</summary>
     public string MainBranch { get; init; } = "main";
 
