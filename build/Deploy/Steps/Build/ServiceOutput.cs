@@ -14,6 +14,12 @@ internal sealed class ServiceOutput(IRunEvents events, Stage stage, Service serv
     private readonly string _prefix = service.Images.Skip(1).Any() ? $"{image}: " : "";
 
     /// <inheritdoc/>
-    public void Report(OutputLine value) =>
-        events.Publish(new ChildOutput(stage, service.Name, $"{_prefix}{value.Text}"));
+    public void Report(OutputLine value)
+    {
+        // Docker ends some lines with carriage returns, and prints empty ones between.
+        if (value.Text.TrimEnd() is { Length: > 0 } text)
+        {
+            events.Publish(new ChildOutput(stage, service.Name, $"{_prefix}{text}"));
+        }
+    }
 }
