@@ -65,10 +65,7 @@ internal static class ImageRegistration
         new(
             RegistryHttp.Create(),
             new FirstCredential(
-                new DockerCredentials(
-                    DockerConfig(),
-                    new CredentialHelper(provider.GetRequiredService<CommandHost>())
-                ),
+                new DockerCredentials(DockerConfig(), new CredentialHelper(provider.GetRequiredService<CommandHost>())),
                 provider.GetRequiredService<EcrCredentials>()
             ),
             provider.GetRequiredService<TimeProvider>()

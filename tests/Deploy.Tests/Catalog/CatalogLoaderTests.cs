@@ -36,25 +36,25 @@ public sealed class CatalogLoaderTests
     public void Should_read_how_an_image_is_made()
     {
         var image = Read(
-                Minimal
-                    + """
+            Minimal
+                + """
 
-                    service_types:
+                service_types:
+                  gunicorn:
+                    images:
                       gunicorn:
-                        images:
-                          gunicorn:
-                            repository: "{service}"
-                            tag_value: rev
-                            base: base/python:3.11
-                            platform: linux/arm64
-                            build_args: { SERVICE: "{service}" }
-                            path: /srv/app.pex
-                            mode: "0555"
-                            owner: "10001:10002"
-                            command: [python3, /srv/app.pex]
-                            static_files: { from: "{folder}/static", to: /srv/static }
-                    """
-            )
+                        repository: "{service}"
+                        tag_value: rev
+                        base: base/python:3.11
+                        platform: linux/arm64
+                        build_args: { SERVICE: "{service}" }
+                        path: /srv/app.pex
+                        mode: "0555"
+                        owner: "10001:10002"
+                        command: [python3, /srv/app.pex]
+                        static_files: { from: "{folder}/static", to: /srv/static }
+                """
+        )
             .Services["users/api"]
             .Images.Single();
 

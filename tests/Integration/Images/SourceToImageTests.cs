@@ -18,11 +18,7 @@ public sealed partial class SourceToImageTests : IAsyncLifetime
     private const string Services = "infosite,users/api,buildsense/api";
     private static readonly RegistryHost _host = new("localhost:5002");
 
-    private static readonly ImageReference _base = new(
-        new("localhost:5000"),
-        new("base/python"),
-        new ImageTag("3.11")
-    );
+    private static readonly ImageReference _base = new(new("localhost:5000"), new("base/python"), new ImageTag("3.11"));
 
     private readonly string _prefix = $"tests/{Random.Shared.NextInt64():x}";
     private readonly TemporaryFolder _docker = new();
@@ -137,13 +133,7 @@ public sealed partial class SourceToImageTests : IAsyncLifetime
                     command: [python3, /app/service.pex]
             """
         );
-        return
-        [
-            "--target=PushEcr",
-            $"--services={Services}",
-            "--catalog=charts/services.yaml",
-            $"--catalog={catalog}",
-        ];
+        return ["--target=PushEcr", $"--services={Services}", "--catalog=charts/services.yaml", $"--catalog={catalog}"];
     }
 
     private RegistryClient Client()

@@ -24,8 +24,7 @@ public sealed class ImageRequests(IGit git, RepositoryPaths paths, IRunEvents ev
     {
         var template = image.Template;
         var placeholders = plan.Scope.Values(service, plan.Scope.Namespaces[0], image.Reference.Registry);
-        var dockerfile =
-            template.Builder == ImageBuilderKind.Docker ? template.Dockerfile?.Expand(placeholders) : null;
+        var dockerfile = template.Builder == ImageBuilderKind.Docker ? template.Dockerfile?.Expand(placeholders) : null;
         var source = new ImageSource(plan.Source.Commit, plan.Source.CommittedAt, Repository: null);
         return new(image.Reference, new PexFile(pex.Path, pex.Digest, pex.Reused), source)
         {
