@@ -26,6 +26,7 @@ public static class CatalogLoader
         "values",
         "service_types",
         "services",
+        "migrations",
     ];
 
     /// <summary>Loads the catalog.</summary>
@@ -45,6 +46,7 @@ public static class CatalogLoader
         var values = ValueReader.Read(catalog.Section("values"));
         var (regions, clusters) = RegionReader.Read(catalog);
         var types = ServiceTypeReader.Read(catalog);
+        var services = ServiceReader.Read(catalog, types, clusters);
         return new()
         {
             Platform = catalog.Find("platform")?.AsOneOf(_platforms) ?? PlatformKind.Kubernetes,
@@ -56,7 +58,8 @@ public static class CatalogLoader
             Regions = regions,
             Clusters = clusters,
             Environments = EnvironmentReader.Read(catalog, values, clusters, types),
-            Services = ServiceReader.Read(catalog, types, clusters),
+            Services = services,
+            Migrations = MigrationReader.Read(catalog, services),
         };
     }
 

@@ -1,10 +1,11 @@
 using Deploy.Model;
 using Deploy.Steps.Planning;
+using Deploy.Steps.Values;
 
 namespace Deploy.Host;
 
 /// <summary>The plan of the run, made when the first task asks for it.</summary>
-public sealed class PlanSource(DeployCommand command, Lazy<Planner> planner)
+public sealed class PlanSource(DeployCommand command, Lazy<Planner> planner, Lazy<RecoverFiles> recovery)
 {
     private Plan? _plan;
 
@@ -14,10 +15,18 @@ public sealed class PlanSource(DeployCommand command, Lazy<Planner> planner)
     /// <summary>The plan, if anybody asked for it.</summary>
     public Plan? IfMade => _plan;
 
-    private Task<Plan> MakeAsync() =>
-        planner.Value.PlanAsync(
+    private Task<Plan> MakeAsync()
+    {
+        if (!command.Arguments.PlanOnly)
+        {
+            // What a run that died has left half done, no plan may be made from.
+            recovery.Value.Run();
+        }
+
+        return planner.Value.PlanAsync(
             command.Scope,
             RunDecisions.Options(command.Arguments, command.Catalog),
             command.Interruption.Token
         );
+    }
 }

@@ -30,6 +30,7 @@ internal static class ServiceRegistration
             .AddWorld()
             .AddTools()
             .AddImages()
+            .AddSource()
             .AddCharts()
             .AddSteps()
             .AddReporting();
@@ -44,7 +45,8 @@ internal static class ServiceRegistration
             .AddSingleton<Planner>()
             .AddSingleton(provider => new PlanSource(
                 provider.GetRequiredService<DeployCommand>(),
-                new Lazy<Planner>(provider.GetRequiredService<Planner>)
+                new Lazy<Planner>(provider.GetRequiredService<Planner>),
+                new Lazy<RecoverFiles>(provider.GetRequiredService<RecoverFiles>)
             ));
 
     // What is outside: time, the platform, registries, the cluster.
@@ -59,14 +61,6 @@ internal static class ServiceRegistration
         services
             .AddSingleton<Fleet>()
             .AddSingleton(provider => new ConfirmTarget(provider.GetRequiredService<IRunEvents>(), Terminal.Ask))
-            .AddSingleton<VerifyGit>()
-            .AddSingleton<PexRequests>()
-            .AddSingleton<BuildPexes>()
-            .AddSingleton<ImageRequests>()
-            .AddSingleton<BuildImages>()
-            .AddSingleton<PushImages>()
-            .AddSingleton<FileSet>()
-            .AddSingleton<UpdateTags>()
             .AddSingleton<PublishCharts>()
             .AddSingleton<InstallableCharts>()
             .AddSingleton<ImagePins>()

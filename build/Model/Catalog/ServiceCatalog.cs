@@ -18,6 +18,9 @@ public sealed record ServiceCatalog
     /// <summary>The clusters, by alias.</summary>
     public required IReadOnlyDictionary<string, Cluster> Clusters { get; init; }
 
+    /// <summary>What has to be migrated before the rest is deployed.</summary>
+    public IReadOnlyList<MigrationRule> Migrations { get; init; } = [];
+
     /// <summary>The registry's host, e.g. <c>{account}.dkr.ecr.{region}.amazonaws.com</c>; null for the platform's own.</summary>
     public Template? Registry { get; init; }
 

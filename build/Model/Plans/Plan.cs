@@ -42,6 +42,9 @@ public sealed record RunOptions
     /// <summary>Whether the git guard only warns.</summary>
     public bool IgnoreGitCheck { get; init; }
 
+    /// <summary>Whether pending migrations only warn.</summary>
+    public bool SkipMigrations { get; init; }
+
     /// <summary>Whether confirmations are answered beforehand.</summary>
     public bool IsConfirmed { get; init; }
 

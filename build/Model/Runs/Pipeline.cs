@@ -54,6 +54,7 @@ public sealed record Pipeline(string Target, IReadOnlyList<Stage> Stages)
         Operation("Delete", null),
         Operation("CleanupStaging", "staging"),
         Operation("Unlock", null),
+        Operation("Commit", "staging"),
     ];
 
     /// <summary>The pipeline of a target; null where the target is not about deploying.</summary>

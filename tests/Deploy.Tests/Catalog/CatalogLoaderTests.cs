@@ -90,6 +90,26 @@ public sealed class CatalogLoaderTests
             .Problem.ShouldContain(problem);
 
     [Fact]
+    public void Should_read_what_has_to_be_migrated_first()
+    {
+        var rule = Read(Minimal + "\nmigrations: [{ lead: users/api, paths: [services/**/migrations/*] }]")
+            .Migrations.ShouldHaveSingleItem();
+
+        rule.Lead.Value.ShouldBe("users/api");
+        rule.Patterns.ShouldBe(["services/**/migrations/*"]);
+    }
+
+    [Theory]
+    [InlineData("{ lead: users/apo, paths: [a] }", "did you mean 'users/api'")]
+    [InlineData("{ lead: users/api, paths: [] }", "names no file")]
+    [InlineData("{ lead: users/api, paths: [../a] }", "no pattern of files")]
+    [InlineData("{ lead: users/api }", "paths")]
+    public void Should_refuse_a_migration_rule_that_cannot_be(string rule, string problem) =>
+        Should
+            .Throw<UsageException>(() => Read($"{Minimal}\nmigrations: [{rule}]"))
+            .Problem.ShouldContain(problem);
+
+    [Fact]
     public void Should_name_the_program_that_builds_from_Dockerfiles()
     {
         Read(Minimal).ContainerCommand.ShouldBe("docker");
