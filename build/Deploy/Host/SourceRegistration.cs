@@ -16,6 +16,7 @@ internal static class SourceRegistration
             .AddSingleton<OwnEdits>()
             .AddSingleton<VerifyGit>()
             .AddSingleton<MigrationGate>()
+            .AddSingleton<RequireImages>()
             .AddSingleton<VerifyRun>()
             .AddSingleton<PexRequests>()
             .AddSingleton<BuildPexes>()

@@ -13,7 +13,11 @@ public sealed record Plan(
     RunOptions Options,
     SourceRevision Source,
     IReadOnlyList<ServicePlan> Services
-);
+)
+{
+    /// <summary>Whether the images are built and pushed by the run itself, and no tag of an earlier one was given.</summary>
+    public bool Builds => Options.Tag is null && Scope.Pipeline.Runs(Stage.PushEcr);
+}
 
 /// <summary>How a run is done.</summary>
 public sealed record RunOptions
