@@ -37,7 +37,8 @@ public sealed class CommitTags(
                 $"No values file of {string.Join(", ", scope.Services.Services)} has new image tags"
             )
             {
-                NextStep = "build some with --target=BuildAndInstallProd, or set one with --target=UpdateValues --tag=…",
+                NextStep =
+                    "build some with --target=BuildAndInstallProd, or set one with --target=UpdateValues --tag=…",
             };
         }
 
@@ -90,9 +91,7 @@ public sealed class CommitTags(
                 {
                     NextStep = $"commit or undo those first; git diff {file} shows them",
                 };
-            updates.Add(
-                new(service, file, after, tags, await history.OfAsync(scope, service, tags, cancellation))
-            );
+            updates.Add(new(service, file, after, tags, await history.OfAsync(scope, service, tags, cancellation)));
         }
 
         return updates;

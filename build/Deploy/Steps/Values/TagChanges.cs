@@ -30,7 +30,9 @@ public static class TagChanges
     {
         try
         {
-            var changes = tags.Select(tag => (tag.Image, tag.Path, Old: Get(before, tag.Path), New: Get(after, tag.Path)))
+            var changes = tags.Select(tag =>
+                    (tag.Image, tag.Path, Old: Get(before, tag.Path), New: Get(after, tag.Path))
+                )
                 .Where(tag => tag.New is not null && tag.New != tag.Old)
                 .Select(tag => new TagChange(tag.Image, tag.Path, tag.Old, tag.New!))
                 .ToList();

@@ -12,13 +12,7 @@ namespace Deploy.Steps.Verify;
 /// Refuses to go on while database migrations are pending: while files that the catalog calls migrations have changed
 /// since the commit that their lead service was deployed from, and this run does not deploy the lead.
 /// </summary>
-public sealed class MigrationGate(
-    ServiceCatalog catalog,
-    IGit git,
-    IHelm helm,
-    TargetCluster target,
-    IRunEvents events
-)
+public sealed class MigrationGate(ServiceCatalog catalog, IGit git, IHelm helm, TargetCluster target, IRunEvents events)
 {
     private const int Named = 3;
 

@@ -40,11 +40,7 @@ public sealed class OwnEdits(IGit git, ServiceCatalog catalog, RepositoryPaths p
         return [.. candidates.Where(service => IsOwn(service, plan, committed)).Select(ValuesFile).Distinct()];
     }
 
-    private bool IsOwn(
-        Service service,
-        Plan plan,
-        IReadOnlyDictionary<string, ReadOnlyMemory<byte>> committed
-    )
+    private bool IsOwn(Service service, Plan plan, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> committed)
     {
         var file = ValuesFile(service);
         var path = paths.Absolute(file);

@@ -125,11 +125,7 @@ public sealed class GitClient(CommandHost host, DirectoryPath folder) : IGit
     /// <inheritdoc/>
     public async Task<string?> RemoteUrlAsync(string remote, CancellationToken cancel)
     {
-        var result = await _git.RunAsync(
-            Query(mayFail: true),
-            ["config", "--get", $"remote.{remote}.url"],
-            cancel
-        );
+        var result = await _git.RunAsync(Query(mayFail: true), ["config", "--get", $"remote.{remote}.url"], cancel);
         return result.Succeeded ? result.Output : null;
     }
 

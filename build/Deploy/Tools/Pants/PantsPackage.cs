@@ -25,8 +25,7 @@ public sealed class PantsPackage(CommandHost host) : Command<PantsPackageSetting
     {
         settings.ToolPath = PantsLauncher.In(settings.WorkingDirectory);
         var arguments = new ProcessArgumentBuilder().Literals("--no-dynamic-ui", "package").Literals(settings.Targets);
-        var result = await ExecuteAsync(settings, arguments, default, cancel)
-            .OrElse(PantsLauncher.HowToGetIt);
+        var result = await ExecuteAsync(settings, arguments, default, cancel).OrElse(PantsLauncher.HowToGetIt);
         return result.Succeeded ? $"{result.Output}\n{result.Error}" : throw FailedCommand.Of("pants package", result);
     }
 
