@@ -46,7 +46,7 @@ public static class CatalogLoader
         var types = ServiceTypeReader.Read(catalog);
         return new()
         {
-            Platform = catalog.Find("platform")?.AsOneOf(_platforms) ?? PlatformKind.Kubernetes,
+            Platform = catalog.Find("platform")?.AsOneOf<PlatformKind>() ?? PlatformKind.Kubernetes,
             Registry = catalog.Find("registry")?.As(text => new Template(text, ["account", "region"])),
             ChartRepository = catalog.Find("chart_repository")?.AsString(),
             MainBranch = catalog.Find("main_branch")?.AsString() ?? "main",
@@ -57,11 +57,4 @@ public static class CatalogLoader
             Services = ServiceReader.Read(catalog, types, clusters),
         };
     }
-
-    private static readonly Dictionary<string, PlatformKind> _platforms = new()
-    {
-        ["embedded"] = PlatformKind.Embedded,
-        ["kubernetes"] = PlatformKind.Kubernetes,
-        ["aws"] = PlatformKind.Aws,
-    };
 }

@@ -6,19 +6,6 @@ namespace Deploy.Catalog;
 /// <summary>Reads an image of a type or of a service, and what its PEX is made of.</summary>
 internal static class ImageReader
 {
-    private static readonly Dictionary<string, ImageBuilderKind> _imageBuilders = new()
-    {
-        ["layer"] = ImageBuilderKind.Layer,
-        ["docker"] = ImageBuilderKind.Docker,
-    };
-
-    private static readonly Dictionary<string, PexBuilderKind> _pexBuilders = new()
-    {
-        ["zipapp"] = PexBuilderKind.Zipapp,
-        ["pex"] = PexBuilderKind.Pex,
-        ["pants"] = PexBuilderKind.Pants,
-    };
-
     /// <summary>Reads an image.</summary>
     public static ImageTemplate Read(string name, Layers section)
     {
@@ -26,7 +13,7 @@ internal static class ImageReader
         return new(name, section.Require("repository").As(Template), section.Require("tag_value").As(Template))
         {
             DigestValue = section.Find("digest_value")?.As(Template),
-            Builder = section.Find("builder")?.AsOneOf(_imageBuilders) ?? ImageBuilderKind.Layer,
+            Builder = section.Find("builder")?.AsOneOf<ImageBuilderKind>() ?? ImageBuilderKind.Layer,
             Base = section.Find("base")?.As(Template),
             Dockerfile = section.Find("dockerfile")?.As(Template),
             Pex = section.Section("pex") is { } pex ? ReadPex(pex) : new(),
@@ -38,7 +25,7 @@ internal static class ImageReader
         section.AllowOnly("builder", "target", "entry_point", "root", "sources", "requirements", "interpreter");
         return new()
         {
-            Builder = section.Find("builder")?.AsOneOf(_pexBuilders) ?? PexBuilderKind.Zipapp,
+            Builder = section.Find("builder")?.AsOneOf<PexBuilderKind>() ?? PexBuilderKind.Zipapp,
             Target = section.Find("target")?.As(Template),
             EntryPoint = section.Find("entry_point")?.As(Template),
             Root = section.Find("root")?.As(Template),

@@ -5,6 +5,18 @@ namespace Deploy.Model;
 /// <param name="Stages">The stages that run.</param>
 public sealed record Pipeline(string Target, IReadOnlyList<Stage> Stages)
 {
+    private static readonly Stage[] _everyStage =
+    [
+        Stage.VerifyGitClean,
+        Stage.BuildPex,
+        Stage.BuildImage,
+        Stage.PushEcr,
+        Stage.UpdateValues,
+        Stage.PublishChart,
+        Stage.HelmInstall,
+        Stage.HelmTest,
+    ];
+
     /// <summary>Builds from whatever the tree holds, and installs into the user's own namespace.</summary>
     public static readonly Pipeline InstallDev = new(
         nameof(InstallDev),
@@ -17,7 +29,7 @@ public sealed record Pipeline(string Target, IReadOnlyList<Stage> Stages)
     };
 
     /// <summary>Builds what was merged, and installs it to staging.</summary>
-    public static readonly Pipeline BuildAndInstallProd = new(nameof(BuildAndInstallProd), Enum.GetValues<Stage>())
+    public static readonly Pipeline BuildAndInstallProd = new(nameof(BuildAndInstallProd), _everyStage)
     {
         DefaultEnvironment = "staging",
     };
@@ -63,8 +75,10 @@ public sealed record Pipeline(string Target, IReadOnlyList<Stage> Stages)
             .Concat(Operations)
             .FirstOrDefault(entry => entry.Target.Equals(target, StringComparison.OrdinalIgnoreCase))
         ?? (
-            Enum.TryParse<Stage>(target, ignoreCase: true, out var stage) && !char.IsDigit(target[0])
-                ? OfStage(stage)
+            Array.FindIndex(_everyStage, stage => stage.ToString().Equals(target, StringComparison.OrdinalIgnoreCase))
+                is >= 0
+                    and var found
+                ? OfStage(_everyStage[found])
                 : null
         );
 
