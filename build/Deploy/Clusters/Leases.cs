@@ -111,11 +111,17 @@ public sealed class Leases(ClusterApi cluster) : ILeases
             {
                 HolderIdentity = content.Holder,
                 LeaseDurationSeconds = (int)content.Duration.TotalSeconds,
-                AcquireTime = content.AcquiredAt.UtcDateTime,
-                RenewTime = content.RenewedAt.UtcDateTime,
+                AcquireTime = Fractional(content.AcquiredAt),
+                RenewTime = Fractional(content.RenewedAt),
             },
         };
     }
+
+    // The API takes these times with microseconds only, and the client leaves them away where they are zero.
+    private static DateTime Fractional(DateTimeOffset time) =>
+        time.Ticks % TimeSpan.TicksPerSecond < TimeSpan.TicksPerMicrosecond
+            ? time.UtcDateTime.AddMicroseconds(1)
+            : time.UtcDateTime;
 
     private static Lease Of(V1Lease lease) =>
         new(

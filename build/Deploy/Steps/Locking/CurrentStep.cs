@@ -11,8 +11,8 @@ public sealed class CurrentStep : IRunObserver
     /// <summary>The stage, and the service that it began with last.</summary>
     public string Text => _text;
 
-    /// <summary>A stage begins.</summary>
-    public void Begin(Stage stage) => _text = stage.ToString();
+    /// <summary>A stage, or an operation, begins.</summary>
+    public void Begin(string name) => _text = name;
 
     /// <inheritdoc/>
     public void Observe(RunEvent happened)
