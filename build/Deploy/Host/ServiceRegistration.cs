@@ -31,6 +31,7 @@ internal static class ServiceRegistration
             .AddTools()
             .AddImages()
             .AddCharts()
+            .AddLocking()
             .AddSteps()
             .AddReporting();
 

@@ -25,6 +25,9 @@ public static class ArgumentReader
             PlanOnly = from.Flag("plan"),
             Concurrency = from.Value("concurrency") is { } number ? Positive(from.Origin("concurrency"), number) : null,
             Timeout = from.Value("timeout") is { } time ? Duration.Parse(time, from.Origin("timeout")) : null,
+            LockWait = from.Value("wait-for-lock") is { } wait
+                ? Duration.Parse(wait, from.Origin("wait-for-lock"))
+                : null,
             Delete = from.Flag("delete"),
             SkipTests = from.Flag("skip-tests"),
             StrictTests = from.Flag("strict-tests"),

@@ -22,6 +22,7 @@ public static class ArgumentTable
         Flag("plan", How, "say everything that would be done, and change nothing"),
         Value("concurrency", How, "N", "how many things are done at once (default: by cores)"),
         Value("timeout", How, "TIME", "how long each install may take, e.g. 5m"),
+        Value("wait-for-lock", How, "TIME", "how long to wait for another run's lock, e.g. 10m (default: not at all)"),
         Flag("delete", How, "dev: uninstall the release first"),
         Flag("skip-tests", How, "do not run Helm tests"),
         Flag("strict-tests", How, "exit with 4 when Helm tests fail"),

@@ -38,6 +38,9 @@ public sealed record DeployArguments
     /// <summary>How long each install may take.</summary>
     public TimeSpan? Timeout { get; init; }
 
+    /// <summary>How long to wait for a lock that another run has; null to refuse at once.</summary>
+    public TimeSpan? LockWait { get; init; }
+
     /// <summary>Whether to uninstall a dev release first.</summary>
     public bool Delete { get; init; }
 
