@@ -14,5 +14,10 @@ internal static class OperationRegistration
             .AddSingleton<CreateNamespaces>()
             .AddSingleton<DeleteReleases>()
             .AddSingleton<RollbackReleases>()
-            .AddSingleton<RollbackText>();
+            .AddSingleton<RollbackText>()
+            .AddSingleton<ReleaseInspector>()
+            .AddSingleton<DriftFinder>()
+            .AddSingleton<ShowStatus>()
+            .AddSingleton<ShowHistory>()
+            .AddSingleton<StatusText>();
 }
