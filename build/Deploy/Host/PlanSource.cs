@@ -1,10 +1,11 @@
 using Deploy.Model;
+using Deploy.Steps.Operate;
 using Deploy.Steps.Planning;
 
 namespace Deploy.Host;
 
 /// <summary>The plan of the run, made when the first task asks for it.</summary>
-public sealed class PlanSource(DeployCommand command, Lazy<Planner> planner)
+public sealed class PlanSource(DeployCommand command, Lazy<Planner> planner, Lazy<OperationPlanner> operations)
 {
     private Plan? _plan;
 
@@ -14,10 +15,12 @@ public sealed class PlanSource(DeployCommand command, Lazy<Planner> planner)
     /// <summary>The plan, if anybody asked for it.</summary>
     public Plan? IfMade => _plan;
 
-    private Task<Plan> MakeAsync() =>
-        planner.Value.PlanAsync(
-            command.Scope,
-            RunDecisions.Options(command.Arguments, command.Catalog),
-            command.Interruption.Token
-        );
+    private Task<Plan> MakeAsync()
+    {
+        var options = RunDecisions.Options(command.Arguments, command.Catalog);
+        var cancellation = command.Interruption.Token;
+        return command.Scope.Pipeline.Stages.Count == 0
+            ? operations.Value.PlanAsync(command.Scope, options, cancellation)
+            : planner.Value.PlanAsync(command.Scope, options, cancellation);
+    }
 }

@@ -33,6 +33,7 @@ internal static class ServiceRegistration
             .AddCharts()
             .AddLocking()
             .AddSteps()
+            .AddOperations()
             .AddReporting();
 
     // What this run is about.
@@ -45,7 +46,8 @@ internal static class ServiceRegistration
             .AddSingleton<Planner>()
             .AddSingleton(provider => new PlanSource(
                 provider.GetRequiredService<DeployCommand>(),
-                new Lazy<Planner>(provider.GetRequiredService<Planner>)
+                new Lazy<Planner>(provider.GetRequiredService<Planner>),
+                new Lazy<OperationPlanner>(provider.GetRequiredService<OperationPlanner>)
             ));
 
     // What is outside: time, the platform, registries, the cluster.

@@ -52,19 +52,35 @@ public sealed record Pipeline(string Target, IReadOnlyList<Stage> Stages)
     /// <summary>Whether the checkout has to be what upstream's main branch has.</summary>
     public bool IsStrictAboutGit { get; private init; } = true;
 
+    /// <summary>The services that are meant when none is named; null where one has to be.</summary>
+    public Func<Service, bool>? Unnamed { get; private init; }
+
+    /// <summary>Whether it goes to no other environment than its default, and takes no other services than its own.</summary>
+    public bool IsBound { get; private init; }
+
     /// <summary>The pipelines that people ask for by name.</summary>
     public static IReadOnlyList<Pipeline> Entries => [InstallDev, BuildAndInstallProd, InstallProd];
 
     /// <summary>Tasks that look after what is deployed: they have a scope, and no stage.</summary>
     public static IReadOnlyList<Pipeline> Operations { get; } =
     [
-        Operation("CreateNamespace", "dev"),
+        Operation("CreateNamespace", "dev") with
+        {
+            Unnamed = _ => true,
+        },
         Operation("PortForward", "dev"),
-        Operation("Status", null),
+        Operation("Status", null) with
+        {
+            Unnamed = _ => true,
+        },
         Operation("History", null),
         Operation("Rollback", null),
         Operation("Delete", null),
-        Operation("CleanupStaging", "staging"),
+        Operation("CleanupStaging", DeployEnvironment.Staging) with
+        {
+            Unnamed = service => !service.KeepInStaging,
+            IsBound = true,
+        },
         Operation("Unlock", null),
     ];
 
