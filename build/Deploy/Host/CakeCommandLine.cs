@@ -1,6 +1,7 @@
 using Deploy.Context;
 using Deploy.Model;
 using Deploy.Tasks.Operate;
+using Deploy.Tasks.Publish;
 
 namespace Deploy.Host;
 
@@ -9,7 +10,7 @@ internal static class CakeCommandLine
 {
     // What these print is all that anybody wants to see, so Cake's banners and table of tasks would only be in the way.
     private static readonly HashSet<string> _lists = new(
-        [DeployArguments.DefaultTarget, nameof(Services)],
+        [DeployArguments.DefaultTarget, nameof(Services), nameof(Charts)],
         StringComparer.OrdinalIgnoreCase
     );
 

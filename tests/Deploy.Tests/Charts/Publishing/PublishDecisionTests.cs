@@ -79,7 +79,7 @@ public sealed class PublishDecisionTests
 
         decision.Reason.ShouldBe("web 0.1.0 is published with other content: templates/service.yaml differs");
         decision.NextStep.ShouldBe(
-            "--target=BumpChart --part=patch gives web the version 0.1.1; commit it and run again"
+            "give web the version 0.1.1 in its Chart.yaml, commit it and run again"
         );
     }
 
