@@ -1,7 +1,6 @@
 using Deploy.Context;
 using Deploy.Model;
 using Deploy.Tasks.Operate;
-using Deploy.Tasks.Publish;
 
 namespace Deploy.Host;
 
@@ -10,7 +9,7 @@ internal static class CakeCommandLine
 {
     // What these print is all that anybody wants to see, so Cake's banners and table of tasks would only be in the way.
     private static readonly HashSet<string> _lists = new(
-        [DeployArguments.DefaultTarget, nameof(Services), nameof(Charts)],
+        [DeployArguments.DefaultTarget, nameof(Services), nameof(Tasks.Publish.Charts)],
         StringComparer.OrdinalIgnoreCase
     );
 

@@ -59,9 +59,9 @@ public sealed class HelmReadsRegistryTests
         var listed = (await registry.Store.FindAsync([new ChartName("api")], default)).Single();
 
         listed.Version.Value.ShouldBe("2.0.0-rc.1+b");
-        (
-            await registry.Store.PublishAsync(Publishers.Package(folder), new PublishRules(), default)
-        ).Outcome.ShouldBe(PublishOutcome.AlreadyPublished);
+        (await registry.Store.PublishAsync(Publishers.Package(folder), new PublishRules(), default)).Outcome.ShouldBe(
+            PublishOutcome.AlreadyPublished
+        );
         var changed = Publishers.Package(publishers.Write("api", "2.0.0-rc.1+b", template: "kind: Other\n"));
         (
             await Should.ThrowAsync<RefusedException>(() =>

@@ -46,7 +46,9 @@ public sealed class RepositoryTaskTests : IDisposable
         _checkout.Merge("Change a template");
         var refused = await _checkout.DeployAsync("--target=PublishChart", "--services=infosite");
         refused.ExitCode.ShouldBe(3, refused.ToString());
-        refused.Error.ShouldContain("infosite 1.4.2 is published with other content: templates/deployment.yaml differs");
+        refused.Error.ShouldContain(
+            "infosite 1.4.2 is published with other content: templates/deployment.yaml differs"
+        );
         refused.Error.ShouldContain("--target=BumpChart --services=infosite");
 
         (await Run("--target=BumpChart", "--services=infosite", "--part=minor", "--plan")).ShouldContain(
@@ -108,7 +110,8 @@ public sealed class RepositoryTaskTests : IDisposable
             .Split('\n')
             .Where(line => !line.Contains("created:") && !line.StartsWith("generated:", StringComparison.Ordinal));
 
-    private Task<string> Publish(params string[] more) => Run(["--target=PublishChart", "--services=infosite", .. more]);
+    private Task<string> Publish(params string[] more) =>
+        Run(["--target=PublishChart", "--services=infosite", .. more]);
 
     private Task<string> Read(string file) => File.ReadAllTextAsync(Path.Combine(_checkout.Root, file));
 

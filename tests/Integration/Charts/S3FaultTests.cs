@@ -1,4 +1,3 @@
-using System.Text;
 using Deploy.Charts;
 using Deploy.Model;
 using Deploy.Testing.Http;

@@ -29,7 +29,9 @@ public sealed class BumpCharts(FileSet files, RepositoryPaths paths, IRunEvents 
         foreach (var (_, bumped) in edits)
         {
             events.Publish(
-                new Note($"{bumped.Chart} {bumped.Old} → {bumped.New} ({bumped.File}{(planOnly ? ", not written" : "")})")
+                new Note(
+                    $"{bumped.Chart} {bumped.Old} → {bumped.New} ({bumped.File}{(planOnly ? ", not written" : "")})"
+                )
             );
         }
 

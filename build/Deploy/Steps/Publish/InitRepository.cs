@@ -38,6 +38,7 @@ public sealed class InitRepository(IPlatform platform, ChartStoreFactory factory
             ? await initializer.IsDoneAsync(cancellation)
                 ? $"{url} is a chart repository: nothing would be done"
                 : $"{url} would become an empty chart repository"
-        : await initializer.RunAsync(cancellation) ? $"{url} is an empty chart repository now"
-        : $"{url} was a chart repository before";
+            : await initializer.RunAsync(cancellation)
+                ? $"{url} is an empty chart repository now"
+                : $"{url} was a chart repository before";
 }

@@ -33,7 +33,9 @@ public sealed class VerifyRepository(
         events.Publish(
             findings.Count == 0
                 ? new Note($"{url} is sound")
-                : throw new FailedException($"{findings.Count} {(findings.Count == 1 ? "thing is" : "things are")} wrong in {url}")
+                : throw new FailedException(
+                    $"{findings.Count} {(findings.Count == 1 ? "thing is" : "things are")} wrong in {url}"
+                )
         );
     }
 

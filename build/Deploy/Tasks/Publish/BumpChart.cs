@@ -10,7 +10,5 @@ public sealed class BumpChart : FrostingTask<DeployContext>
 {
     /// <inheritdoc/>
     public override void Run(DeployContext context) =>
-        context
-            .Get<BumpCharts>()
-            .Run(context.Selected.Services, context.Arguments.Part, context.Arguments.PlanOnly);
+        context.Get<BumpCharts>().Run(context.Selected.Services, context.Arguments.Part, context.Arguments.PlanOnly);
 }

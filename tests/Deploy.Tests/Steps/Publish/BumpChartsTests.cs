@@ -72,9 +72,7 @@ public sealed class BumpChartsTests : IDisposable
         Bump([service], VersionPart.Patch, planOnly: true);
 
         Encoding.UTF8.GetString(Read(service)).ShouldContain("version: 1.0.0");
-        _events
-            .Received()
-            .Publish(new Note($"infosite 1.0.0 → 1.0.1 ({service.ChartFolder}/Chart.yaml, not written)"));
+        _events.Received().Publish(new Note($"infosite 1.0.0 → 1.0.1 ({service.ChartFolder}/Chart.yaml, not written)"));
     }
 
     private IReadOnlyList<BumpedChart> Bump(IReadOnlyList<Service> services, VersionPart part, bool planOnly = false)
