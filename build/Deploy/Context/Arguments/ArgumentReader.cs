@@ -32,6 +32,8 @@ public static class ArgumentReader
             SkipTests = from.Flag("skip-tests"),
             StrictTests = from.Flag("strict-tests"),
             KeepFiles = from.Flag("keep-files"),
+            Part = from.Value("part") is { } part ? Choice<VersionPart>(from.Origin("part"), part) : VersionPart.Patch,
+            Repair = from.Flag("repair"),
             HelmVersion = from.Value("helm-version"),
             Yes = from.Flag("yes"),
             Reason = from.Value("reason") is { } reason ? new Reason(reason) : null,

@@ -53,6 +53,12 @@ public sealed record DeployArguments
     /// <summary>Whether temporary files stay.</summary>
     public bool KeepFiles { get; init; }
 
+    /// <summary>The part of charts' versions to raise.</summary>
+    public VersionPart Part { get; init; } = VersionPart.Patch;
+
+    /// <summary>Whether what is missing in the chart repository is added.</summary>
+    public bool Repair { get; init; }
+
     /// <summary>The Helm to use: <c>3</c>, <c>4</c>, or a version.</summary>
     public string? HelmVersion { get; init; }
 
