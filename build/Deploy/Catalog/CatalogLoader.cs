@@ -49,7 +49,7 @@ public static class CatalogLoader
         var services = ServiceReader.Read(catalog, types, clusters);
         return new()
         {
-            Platform = catalog.Find("platform")?.AsOneOf(_platforms) ?? PlatformKind.Kubernetes,
+            Platform = catalog.Find("platform")?.AsOneOf<PlatformKind>() ?? PlatformKind.Kubernetes,
             Registry = catalog.Find("registry")?.As(text => new Template(text, ["account", "region"])),
             ChartRepository = catalog.Find("chart_repository")?.AsString(),
             ContainerCommand = catalog.Find("container_command")?.AsString() ?? "docker",
@@ -62,11 +62,4 @@ public static class CatalogLoader
             Migrations = MigrationReader.Read(catalog, services),
         };
     }
-
-    private static readonly Dictionary<string, PlatformKind> _platforms = new()
-    {
-        ["embedded"] = PlatformKind.Embedded,
-        ["kubernetes"] = PlatformKind.Kubernetes,
-        ["aws"] = PlatformKind.Aws,
-    };
 }

@@ -22,12 +22,6 @@ internal static class EnvironmentReader
         "values",
     ];
 
-    private static readonly Dictionary<string, FailurePolicy> _policies = new()
-    {
-        ["keep"] = FailurePolicy.Keep,
-        ["rollback"] = FailurePolicy.Rollback,
-    };
-
     /// <summary>Reads all environments.</summary>
     /// <param name="catalog">The catalog.</param>
     /// <param name="common">The values that every install gets.</param>
@@ -69,7 +63,7 @@ internal static class EnvironmentReader
             InstallTimeout = section.Find("install_timeout")?.AsDuration(),
             AsksConfirmation = section.Find("confirm")?.AsBool() ?? false,
             HasThrowAwayValues = section.Find("throwaway_values")?.AsBool() ?? false,
-            OnFailure = section.Find("on_failure")?.AsOneOf(_policies) ?? FailurePolicy.Keep,
+            OnFailure = section.Find("on_failure")?.AsOneOf<FailurePolicy>() ?? FailurePolicy.Keep,
             RequiresStaging = section.Find("require_staging")?.AsBool() ?? false,
             RefusedTypes =
                 section.Find("refuses")?.AsSequence().Select(node => Known(node, "service type", types.Keys)).ToList()

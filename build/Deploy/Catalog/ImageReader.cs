@@ -6,19 +6,6 @@ namespace Deploy.Catalog;
 /// <summary>Reads an image of a type or of a service, and what its PEX is made of.</summary>
 internal static class ImageReader
 {
-    private static readonly Dictionary<string, ImageBuilderKind> _imageBuilders = new()
-    {
-        ["layer"] = ImageBuilderKind.Layer,
-        ["docker"] = ImageBuilderKind.Docker,
-    };
-
-    private static readonly Dictionary<string, PexBuilderKind> _pexBuilders = new()
-    {
-        ["zipapp"] = PexBuilderKind.Zipapp,
-        ["pex"] = PexBuilderKind.Pex,
-        ["pants"] = PexBuilderKind.Pants,
-    };
-
     private static readonly string[] _keys =
     [
         "repository",
@@ -49,7 +36,7 @@ internal static class ImageReader
         return image with
         {
             DigestValue = section.Find("digest_value")?.As(Template),
-            Builder = section.Find("builder")?.AsOneOf(_imageBuilders) ?? ImageBuilderKind.Layer,
+            Builder = section.Find("builder")?.AsOneOf<ImageBuilderKind>() ?? ImageBuilderKind.Layer,
             Base = section.Find("base")?.As(Template),
             Platform = section.Find("platform")?.As(Platform.Parse),
             Dockerfile = section.Find("dockerfile")?.As(Template),
@@ -86,7 +73,7 @@ internal static class ImageReader
         section.AllowOnly("builder", "target", "entry_point", "root", "sources", "requirements", "interpreter");
         return new()
         {
-            Builder = section.Find("builder")?.AsOneOf(_pexBuilders) ?? PexBuilderKind.Zipapp,
+            Builder = section.Find("builder")?.AsOneOf<PexBuilderKind>() ?? PexBuilderKind.Zipapp,
             Target = section.Find("target")?.As(Template),
             EntryPoint = section.Find("entry_point")?.As(Template),
             Root = section.Find("root")?.As(Template),

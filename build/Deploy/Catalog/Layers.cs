@@ -38,12 +38,13 @@ internal sealed class Layers
     }
 
     /// <summary>The mappings below a key by their own keys; empty where no file has any.</summary>
-    public IEnumerable<(string Key, Layers Section)> Sections(string key) =>
+    public IEnumerable<KeyedLayers> Sections(string key) =>
         Section(key) is not { } section
             ? []
-            : section.Keys.Select(name =>
-                (name, section.Section(name) ?? throw section.Require(name).Error("must be a mapping"))
-            );
+            : section.Keys.Select(name => new KeyedLayers(
+                name,
+                section.Section(name) ?? throw section.Require(name).Error("must be a mapping")
+            ));
 
     /// <summary>Every item of the lists below a key, in the order of the files.</summary>
     public IEnumerable<YamlNode> Items(string key) =>
@@ -65,3 +66,6 @@ internal sealed class Layers
         return this;
     }
 }
+
+/// <summary>A mapping and its key.</summary>
+internal sealed record KeyedLayers(string Key, Layers Section);

@@ -19,6 +19,9 @@ public sealed class DeployContext(
     /// <summary>What there is to deploy.</summary>
     public ServiceCatalog Catalog => command.Catalog;
 
+    /// <summary>The services that the user named; all that are enabled where none were.</summary>
+    public ServiceSelection Selected => ServiceSelection.OrAll(Catalog, Arguments.Services);
+
     /// <summary>Where this run goes.</summary>
     public RunScope Scope => command.Scope;
 

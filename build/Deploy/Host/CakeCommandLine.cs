@@ -9,7 +9,13 @@ internal static class CakeCommandLine
 {
     // What these print is all that anybody wants to see, so Cake's banners and table of tasks would only be in the way.
     private static readonly HashSet<string> _lists = new(
-        [DeployArguments.DefaultTarget, nameof(Services)],
+        [
+            DeployArguments.DefaultTarget,
+            nameof(Services),
+            nameof(Status),
+            nameof(History),
+            nameof(Tasks.Publish.Charts),
+        ],
         StringComparer.OrdinalIgnoreCase
     );
 

@@ -11,10 +11,12 @@ internal sealed class CakeSettings
 
     private CakeSettings(ICakeConfiguration? configuration) => _configuration = configuration;
 
-    /// <summary>Reads <c>cake.config</c> of a folder, if there is one.</summary>
+    /// <summary>Reads <c>cake.config</c> of a folder, if there is one that has anything for the program.</summary>
     public static CakeSettings Load(string folder)
     {
-        if (!File.Exists(System.IO.Path.Combine(folder, "cake.config")))
+        // Cake's reader is half of what a short run costs, and most files only have Cake's own settings.
+        var file = new FileInfo(System.IO.Path.Combine(folder, "cake.config"));
+        if (!file.Exists || !File.ReadLines(file.FullName).Any(IsOurSection))
         {
             return new(null);
         }
@@ -29,6 +31,9 @@ internal sealed class CakeSettings
             )
         );
     }
+
+    private static bool IsOurSection(string line) =>
+        line.AsSpan().TrimStart().StartsWith("[Deploy", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The value of a key; null where it has none.</summary>
     public string? Find(string key) => _configuration?.GetValue(key);

@@ -1,6 +1,7 @@
 using Deploy.Aws.Ecr;
 using Deploy.Charts;
 using Deploy.Images.Registry;
+using Deploy.Reporting;
 using Deploy.Steps;
 using Deploy.Steps.Publish;
 using Deploy.Tools.Helm;
@@ -35,5 +36,6 @@ internal static class ChartRegistration
             .AddSingleton<ChartStates>()
             .AddSingleton<BumpCharts>()
             .AddSingleton<InitRepository>()
-            .AddSingleton<VerifyRepository>();
+            .AddSingleton<VerifyRepository>()
+            .AddSingleton<ChartList>();
 }

@@ -62,9 +62,14 @@ public sealed class DeployCommand
             command.RequireSense(commandLine);
             using (command.Interruption)
             {
-                var code = command.ExitCodeOf(host(command));
-                command.Close();
-                return code;
+                try
+                {
+                    return command.ExitCodeOf(host(command));
+                }
+                finally
+                {
+                    command.Close();
+                }
             }
         }
         catch (DeployException error)

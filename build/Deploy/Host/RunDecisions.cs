@@ -35,6 +35,7 @@ internal static class RunDecisions
         {
             Concurrency = arguments.Concurrency ?? Math.Max(2, Environment.ProcessorCount),
             InstallTimeout = arguments.Timeout,
+            LockWait = arguments.LockWait,
             Tag = arguments.Tag,
             DeleteFirst = arguments.Delete,
             SkipTests = arguments.SkipTests,

@@ -32,7 +32,9 @@ internal static class ServiceRegistration
             .AddImages()
             .AddSource()
             .AddCharts()
+            .AddLocking()
             .AddSteps()
+            .AddOperations()
             .AddReporting();
 
     // What this run is about.
@@ -46,6 +48,7 @@ internal static class ServiceRegistration
             .AddSingleton(provider => new PlanSource(
                 provider.GetRequiredService<DeployCommand>(),
                 new Lazy<Planner>(provider.GetRequiredService<Planner>),
+                new Lazy<OperationPlanner>(provider.GetRequiredService<OperationPlanner>),
                 new Lazy<RecoverFiles>(provider.GetRequiredService<RecoverFiles>)
             ));
 

@@ -18,6 +18,9 @@ public sealed class EmbeddedPlatform(ServiceCatalog catalog, RepositoryPaths pat
     public PlatformKind Kind => PlatformKind.Embedded;
 
     /// <inheritdoc/>
+    public string ChartRepository => catalog.ChartRepository ?? Path.Combine(paths.Sandbox, "charts");
+
+    /// <inheritdoc/>
     public Task<PlatformAccess> OpenAsync(RunScope scope, CancellationToken cancellation) => OpenAsync(cancellation);
 
     /// <summary>Starts it, for all clusters of the catalog.</summary>
@@ -51,10 +54,6 @@ public sealed class EmbeddedPlatform(ServiceCatalog catalog, RepositoryPaths pat
             cancellation
         );
         _server = server;
-        return new(
-            server.KubeconfigPath,
-            new RegistryHost(server.Address.Authority),
-            catalog.ChartRepository ?? Path.Combine(paths.Sandbox, "charts")
-        );
+        return new(server.KubeconfigPath, new RegistryHost(server.Address.Authority));
     }
 }

@@ -8,6 +8,10 @@ public interface IPlatform : IDisposable
     /// <summary>What kind it is.</summary>
     PlatformKind Kind { get; }
 
+    /// <summary>Where charts are published: a URL, or a folder. The same for all clusters, and known before anything is reached.</summary>
+    /// <exception cref="UsageException">The catalog names none, and the platform has none of its own.</exception>
+    string ChartRepository { get; }
+
     /// <summary>Makes it reachable. Later calls return the same.</summary>
     Task<PlatformAccess> OpenAsync(RunScope scope, CancellationToken cancellation);
 }
@@ -15,5 +19,4 @@ public interface IPlatform : IDisposable
 /// <summary>How a platform is reached.</summary>
 /// <param name="Kubeconfig">The kubeconfig file, absolute.</param>
 /// <param name="Registry">The registry that images are pushed to.</param>
-/// <param name="ChartRepository">Where charts are published: a URL, or a folder.</param>
-public sealed record PlatformAccess(string Kubeconfig, RegistryHost Registry, string ChartRepository);
+public sealed record PlatformAccess(string Kubeconfig, RegistryHost Registry);

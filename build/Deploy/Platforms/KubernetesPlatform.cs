@@ -12,15 +12,13 @@ public sealed class KubernetesPlatform(ServiceCatalog catalog) : IPlatform
     public PlatformKind Kind => catalog.Platform;
 
     /// <inheritdoc/>
+    public string ChartRepository =>
+        catalog.ChartRepository
+        ?? throw Missing("chart_repository", "s3://bucket/prefix, oci://registry/prefix, or a folder");
+
+    /// <inheritdoc/>
     public Task<PlatformAccess> OpenAsync(RunScope scope, CancellationToken cancellation) =>
-        Task.FromResult(
-            new PlatformAccess(
-                Kubeconfig(),
-                new RegistryHost(RegistryOf(scope.Region)),
-                catalog.ChartRepository
-                    ?? throw Missing("chart_repository", "s3://bucket/prefix, oci://registry/prefix, or a folder")
-            )
-        );
+        Task.FromResult(new PlatformAccess(Kubeconfig(), new RegistryHost(RegistryOf(scope.Region))));
 
     /// <inheritdoc/>
     public void Dispose() { }

@@ -25,6 +25,9 @@ internal static class FactText
                 $"{release.Release} is revision {release.Revision} already, nothing to do",
             ReleaseInstalled { Before: null } release => $"{release.Release} installed, revision {release.Revision}",
             ReleaseInstalled release => $"{release.Release} upgraded, revision {release.Before} → {release.Revision}",
+            ReleaseRolledBack release =>
+                $"{release.Release} rolled back, revision {release.From} → {release.Revision}, which is {release.To} again",
+            ReleaseDeleted release => $"{release.Release} removed from {release.Namespace}",
             TestsRan { Verdict: TestVerdict.None } test => $"{test.Release} has no Helm tests",
             TestsRan test => $"{test.Release}: Helm tests {test.Verdict.ToString().ToLowerInvariant()}",
             _ => fact.ToString(),

@@ -11,14 +11,26 @@ public sealed class ServiceList(Output output)
     /// <summary>Writes it.</summary>
     public void Write(ServiceCatalog catalog, bool asJson)
     {
-        var services = catalog.Services.Values.OrderBy(service => service.Name).ToList();
+        var services = catalog.Services.Values.ToList();
+        services.Sort((one, other) => one.Name.CompareTo(other.Name));
         if (asJson)
         {
-            var rows = services.Select(service => ServiceRow.Of(service, catalog)).ToList();
-            output.Writer.WriteLine(JsonSerializer.Serialize(rows, ServiceRowContext.Default.ListServiceRow));
-            return;
+            WriteJson(services, catalog);
         }
+        else
+        {
+            WriteTable(services, catalog);
+        }
+    }
 
+    // Apart, so that the table does not wait for the serializer to be loaded.
+    private void WriteJson(List<Service> services, ServiceCatalog catalog)
+    {
+        var rows = services.ConvertAll(service => ServiceRow.Of(service, catalog));
+        output.Writer.WriteLine(JsonSerializer.Serialize(rows, ServiceRowContext.Default.ListServiceRow));
+    }
+
+    private void WriteTable(List<Service> services, ServiceCatalog catalog) =>
         TextTable.Write(
             output.Writer,
             ["SERVICE", "TYPE", "PORT", "CLUSTER", "GROUPS"],
@@ -33,7 +45,6 @@ public sealed class ServiceList(Output output)
                     ]
             )
         );
-    }
 }
 
 internal sealed record ServiceRow(

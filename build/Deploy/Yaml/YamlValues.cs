@@ -1,11 +1,10 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Deploy.Model;
 
 namespace Deploy.Yaml;
 
 /// <summary>Typed values out of nodes. Each throws a <see cref="UsageException"/> that says what was expected, and where.</summary>
-public static partial class YamlValues
+public static class YamlValues
 {
     /// <summary>Any single value as it is written: <c>1.20</c> and <c>yes</c> are text too.</summary>
     public static string AsString(this YamlNode node) =>
@@ -49,30 +48,24 @@ public static partial class YamlValues
     public static TimeSpan AsDuration(this YamlNode node)
     {
         var text = node.AsString();
-        if (!Duration().IsMatch(text))
-        {
-            throw node.Error($"must be a time such as '90s' or '5m', not {node.Kind}");
-        }
-
-        var seconds = 0m;
-        foreach (Match part in DurationPart().Matches(text))
-        {
-            var unit = part.Value.TrimStart([.. "0123456789."]);
-            seconds += decimal.Parse(part.Value[..^unit.Length], CultureInfo.InvariantCulture) * SecondsOf(unit);
-        }
-
-        return TimeSpan.FromMilliseconds((double)(seconds * 1000));
+        return Duration.TryRead(text) ?? throw node.Error($"must be a time such as '90s' or '5m', not {node.Kind}");
     }
 
-    /// <summary>A word out of a fixed set; what is none gets the nearest one.</summary>
-    /// <param name="node">The value.</param>
-    /// <param name="words">The words, and what each stands for.</param>
-    public static T AsOneOf<T>(this YamlNode node, IReadOnlyDictionary<string, T> words) =>
-        words.TryGetValue(node.AsString(), out var value)
-            ? value
+    /// <summary>The name of a member of <typeparamref name="T"/> in lower case; what is none gets the nearest one.</summary>
+    public static T AsOneOf<T>(this YamlNode node)
+        where T : struct, Enum
+    {
+        // The generic overloads would be compiled for every enum anew, at each start of the program.
+#pragma warning disable CA2263
+        var words = Array.ConvertAll(Enum.GetNames(typeof(T)), name => name.ToLowerInvariant());
+        var text = node.AsString();
+        return Array.IndexOf(words, text) >= 0
+            ? (T)Enum.Parse(typeof(T), text, ignoreCase: true)
             : throw node.Error(
-                $"is {node.Kind}, not one of {string.Join(", ", words.Keys)}{Nearest.Suggestion(node.AsString(), words.Keys)}"
+                $"is {node.Kind}, not one of {string.Join(", ", words)}{Nearest.Suggestion(text, words)}"
             );
+#pragma warning restore CA2263
+    }
 
     /// <summary>A list of single values.</summary>
     public static IReadOnlyList<string> AsStrings(this YamlNode node) => [.. node.AsSequence().Select(AsString)];
@@ -85,24 +78,4 @@ public static partial class YamlValues
             (int.MinValue, _) => $" of at most {maximum}",
             _ => $" from {minimum} to {maximum}",
         };
-
-    private static decimal SecondsOf(string unit) =>
-        unit switch
-        {
-            "ms" => 0.001m,
-            "m" => 60,
-            "h" => 3600,
-            _ => 1,
-        };
-
-    // Nine digits before the point are 30 years in seconds, and keep the sum in range.
-    [GeneratedRegex(
-        @"\A(([0-9]{1,9}(\.[0-9]{1,9})?(ms|s|m|h)){1,4}|[0-9]{1,9})\z",
-        RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 30_000
-    )]
-    private static partial Regex Duration();
-
-    [GeneratedRegex("[0-9.]+(ms|s|m|h)?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 30_000)]
-    private static partial Regex DurationPart();
 }

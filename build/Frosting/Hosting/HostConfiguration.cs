@@ -6,7 +6,7 @@ namespace Cake.Frosting.Hosting;
 
 /// <summary>
 /// The run's configuration, lowest precedence first: the program's settings, <c>CAKE_*</c> variables,
-/// <c>cake.config</c> in the working directory, arguments.
+/// <c>cake.config</c> in the working directory, arguments. Read when something is first asked of it.
 /// </summary>
 internal sealed class HostConfiguration(
     IEnumerable<CakeSetting> settings,
@@ -15,12 +15,15 @@ internal sealed class HostConfiguration(
     ICakeArguments arguments
 ) : ICakeConfiguration
 {
-    private readonly ICakeConfiguration _configuration = new CakeConfigurationProvider(
-        fileSystem,
-        environment
-    ).CreateConfiguration(environment.WorkingDirectory, LastValues(settings), FirstValues(arguments));
+    private readonly Lazy<ICakeConfiguration> _configuration = new(() =>
+        new CakeConfigurationProvider(fileSystem, environment).CreateConfiguration(
+            environment.WorkingDirectory,
+            LastValues(settings),
+            FirstValues(arguments)
+        )
+    );
 
-    public string GetValue(string key) => _configuration.GetValue(key);
+    public string GetValue(string key) => _configuration.Value.GetValue(key);
 
     private static Dictionary<string, string> LastValues(IEnumerable<CakeSetting> settings)
     {

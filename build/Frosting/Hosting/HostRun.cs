@@ -51,7 +51,8 @@ internal sealed class HostRun(IServiceCollection services)
         var log = provider.GetRequiredService<ICakeLog>();
         log.Verbosity = settings.Verbosity ?? Verbosity.Normal;
         EnterWorkingDirectory(provider, settings);
-        log.Verbosity = provider.GetRequiredService<ICakeConfiguration>().GetVerbosity(settings.Verbosity);
+        log.Verbosity =
+            settings.Verbosity ?? provider.GetRequiredService<ICakeConfiguration>().GetVerbosity(settings.Verbosity);
 
         var host = ScriptHost(provider, settings);
         var runner = provider.GetRequiredService<HostRunner>();

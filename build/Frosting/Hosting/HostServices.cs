@@ -2,6 +2,7 @@ using Cake.Cli;
 using Cake.Core;
 using Cake.Core.Configuration;
 using Cake.Core.Diagnostics;
+using Cake.Core.IO;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 
@@ -25,6 +26,7 @@ internal static class HostServices
             .AddSingleton<IToolInstaller, ToolInstaller>()
             .UseCakeDefaultModules()
             .AddSingleton<Cake.Core.Tooling.IToolInstaller, LazyToolInstaller>()
+            .AddSingleton<IProcessRunner, LazyProcessRunner>()
             .AddSingleton<FrostingContext>()
             .AddSingleton<IFrostingContext>(provider => provider.GetRequiredService<FrostingContext>());
 
@@ -34,7 +36,7 @@ internal static class HostServices
     /// </summary>
     private static IServiceCollection AddDiagnostics(this IServiceCollection services) =>
         services
-            .AddSingleton<ICakeLog, CakeBuildLog>()
+            .AddSingleton<ICakeLog, LazyLog>()
             .AddSingleton<IConsole, CakeConsole>()
             .AddSingleton<IAnsiConsole>(_ => AnsiConsole.Console)
             .AddSingleton<ICakeReportPrinter, CakeSpectreReportPrinter>();

@@ -4,6 +4,12 @@ namespace Deploy.Model;
 /// <param name="Name">Its name, as <c>--env</c> takes it.</param>
 public sealed record DeployEnvironment(string Name)
 {
+    /// <summary>What the environment is called in which prod's next version is tried out.</summary>
+    public const string Staging = "staging";
+
+    /// <summary>What the environment is called that customers use.</summary>
+    public const string Prod = "prod";
+
     /// <summary>The namespace that it installs to; null where each user has an own one (<c>dev</c>).</summary>
     public NamespaceName? Namespace { get; init; }
 

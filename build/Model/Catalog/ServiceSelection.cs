@@ -59,6 +59,19 @@ public sealed record ServiceSelection(IReadOnlyList<Service> Services, IReadOnly
             };
     }
 
+    /// <summary>The same, where naming nothing means everything that is enabled.</summary>
+    /// <exception cref="UsageException">A term matches nothing (the nearest are named), or nothing is left.</exception>
+    public static ServiceSelection OrAll(ServiceCatalog catalog, IReadOnlyList<string> terms)
+    {
+        if (terms.Count > 0)
+        {
+            return Of(catalog, terms);
+        }
+
+        var all = catalog.Services.Values.OrderBy(service => service.Name).ToLookup(service => service.Enabled);
+        return new([.. all[true]], [.. all[false]]);
+    }
+
     private static bool IsExclusion(string term) => term.StartsWith('!');
 
     private static IReadOnlyList<Service> Match(ServiceCatalog catalog, string term)

@@ -5,7 +5,7 @@ namespace Deploy.Model;
 /// <summary>Text with placeholders in braces, e.g. <c>gunicorn_image_rev.{region}</c>.</summary>
 public sealed record Template
 {
-    private readonly IReadOnlyList<(string Text, bool IsPlaceholder)> _parts;
+    private readonly List<Part> _parts;
 
     /// <summary>Takes a template whose placeholders all are <paramref name="known"/>.</summary>
     /// <exception cref="UsageException">A brace is not closed, or a placeholder is unknown.</exception>
@@ -23,9 +23,9 @@ public sealed record Template
     public string Expand(IReadOnlyDictionary<string, string?> values)
     {
         var result = new StringBuilder();
-        foreach (var (text, isPlaceholder) in _parts)
+        foreach (var part in _parts)
         {
-            result.Append(isPlaceholder ? ValueOf(text, values) : text);
+            result.Append(part.IsPlaceholder ? ValueOf(part.Text, values) : part.Text);
         }
 
         return result.ToString();
@@ -44,15 +44,15 @@ public sealed record Template
         values.GetValueOrDefault(name)
         ?? throw new UsageException($"{Printable.Quote(Text)} needs {{{name}}}, which has no value here");
 
-    private static List<(string, bool)> Parse(string text, IReadOnlyCollection<string> known)
+    private static List<Part> Parse(string text, IReadOnlyCollection<string> known)
     {
-        var parts = new List<(string, bool)>();
+        var parts = new List<Part>();
         for (var position = 0; position < text.Length; )
         {
             var open = text.IndexOf('{', position);
             if (open < 0)
             {
-                parts.Add((text[position..], false));
+                parts.Add(new(text[position..], IsPlaceholder: false));
                 break;
             }
 
@@ -73,11 +73,13 @@ public sealed record Template
                 };
             }
 
-            parts.Add((text[position..open], false));
-            parts.Add((name, true));
+            parts.Add(new(text[position..open], IsPlaceholder: false));
+            parts.Add(new(name, IsPlaceholder: true));
             position = close + 1;
         }
 
         return parts;
     }
+
+    private sealed record Part(string Text, bool IsPlaceholder);
 }

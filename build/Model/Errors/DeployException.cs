@@ -43,7 +43,7 @@ public sealed class UsageException(string problem, Exception? inner = null) : De
 }
 
 /// <summary>A guard does not let the run go on as things are.</summary>
-public sealed class RefusedException(string problem, Exception? inner = null) : DeployException(problem, inner)
+public class RefusedException(string problem, Exception? inner = null) : DeployException(problem, inner)
 {
     /// <inheritdoc/>
     public override ExitCode ExitCode => ExitCode.Refused;

@@ -3,10 +3,11 @@ using System.Text.RegularExpressions;
 namespace Deploy.Model;
 
 /// <summary>The rules for names that reach Kubernetes, Helm, registries and command lines, in one place.</summary>
-internal static partial class NameRules
+internal static class NameRules
 {
     /// <summary>RFC 1123 label: what Kubernetes takes as the name of a namespace or a Service.</summary>
-    public static bool IsLabel(string value) => value.Length is > 0 and <= 63 && Label().IsMatch(value);
+    public static bool IsLabel(string value) =>
+        value.Length is > 0 and <= 63 && value[0] != '-' && value[^1] != '-' && value.All(IsOfLabel);
 
     /// <summary>Throws unless <paramref name="value"/> is an RFC 1123 label of at most <paramref name="limit"/> characters.</summary>
     public static string RequireLabel(string kind, string value, int limit = 63) =>
@@ -27,10 +28,6 @@ internal static partial class NameRules
             ? value
             : throw new UsageException($"{Printable.Quote(value)} is no valid {kind}: {rule}");
 
-    [GeneratedRegex(
-        @"\A[a-z0-9]([-a-z0-9]*[a-z0-9])?\z",
-        RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 30_000
-    )]
-    private static partial Regex Label();
+    private static bool IsOfLabel(char character) =>
+        char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-';
 }

@@ -28,6 +28,9 @@ public sealed record RunOptions
     /// <summary>How long each install may take, where the user said so.</summary>
     public TimeSpan? InstallTimeout { get; init; }
 
+    /// <summary>How long to wait for a lock that another run has; null to refuse at once.</summary>
+    public TimeSpan? LockWait { get; init; }
+
     /// <summary>The image tag to use, where the user named one.</summary>
     public ImageTag? Tag { get; init; }
 

@@ -5,36 +5,59 @@ namespace Deploy.Model;
 /// <summary>Lengths of time as people and Helm write them: <c>90s</c>, <c>5m</c>, <c>1h30m</c>.</summary>
 public static class Duration
 {
+    // Nine digits are 30 years in seconds, and keep the sum of what fits into a text in range.
+    private const int LongestNumber = 9;
+    private const int LongestText = 40;
+
     /// <summary>Reads a length of time.</summary>
     /// <param name="text">Numbers with h, m or s behind each; a bare number counts seconds.</param>
     /// <param name="origin">Where it stands, for the message.</param>
     /// <exception cref="UsageException">It is something else, or not above zero.</exception>
-    public static TimeSpan Parse(string text, string origin)
+    public static TimeSpan Parse(string text, string origin) =>
+        TryRead(text) is { } time && time > TimeSpan.Zero
+            ? time
+            : throw new UsageException(
+                $"{origin} is {Printable.Quote(text)}; it takes a length of time like 90s, 5m or 1h30m"
+            );
+
+    /// <summary>Reads a length of time; null where the text is none. Fractions and <c>ms</c> are taken too, as Go does.</summary>
+    public static TimeSpan? TryRead(string text)
     {
-        var total = TimeSpan.Zero;
-        var rest = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? $"{text}s" : text;
-        while (rest.Length > 0)
+        var seconds = 0m;
+        for (var position = 0; position < text.Length; )
         {
-            var end = rest.AsSpan().IndexOfAnyExceptInRange('0', '9');
-            if (
-                end <= 0
-                || !int.TryParse(rest.AsSpan(0, end), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            )
+            var unit = position;
+            while (unit < text.Length && (char.IsAsciiDigit(text[unit]) || text[unit] == '.'))
             {
-                throw Wrong(text, origin);
+                unit++;
             }
 
-            total += rest[end] switch
+            var next = unit;
+            while (next < text.Length && char.IsAsciiLetterLower(text[next]))
             {
-                'h' => TimeSpan.FromHours(number),
-                'm' => TimeSpan.FromMinutes(number),
-                's' => TimeSpan.FromSeconds(number),
-                _ => throw Wrong(text, origin),
-            };
-            rest = rest[(end + 1)..];
+                next++;
+            }
+
+            var isBare = position == 0 && next == unit && next == text.Length;
+            if (
+                unit - position > LongestNumber
+                || !decimal.TryParse(
+                    text.AsSpan(position, unit - position),
+                    NumberStyles.AllowDecimalPoint,
+                    CultureInfo.InvariantCulture,
+                    out var number
+                )
+                || SecondsOf(isBare ? "s" : text[unit..next]) is not { } length
+            )
+            {
+                return null;
+            }
+
+            seconds += number * length;
+            position = next;
         }
 
-        return total > TimeSpan.Zero ? total : throw Wrong(text, origin);
+        return text.Length is > 0 and <= LongestText ? TimeSpan.FromMilliseconds((double)(seconds * 1000)) : null;
     }
 
     /// <summary>The shortest way to write a length of time: <c>1h30m</c>, <c>90s</c> as <c>1m30s</c>.</summary>
@@ -48,6 +71,13 @@ public static class Duration
         return text.Length > 0 ? text : "0s";
     }
 
-    private static UsageException Wrong(string text, string origin) =>
-        new($"{origin} is {Printable.Quote(text)}; it takes a length of time like 90s, 5m or 1h30m");
+    private static decimal? SecondsOf(string unit) =>
+        unit switch
+        {
+            "ms" => 0.001m,
+            "s" => 1,
+            "m" => 60,
+            "h" => 3600,
+            _ => null,
+        };
 }

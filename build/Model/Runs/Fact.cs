@@ -102,6 +102,38 @@ public sealed record ReleaseInstalled(
     public override Stage Stage => Stage.HelmInstall;
 }
 
+/// <summary>A release is back at what an older revision was.</summary>
+/// <param name="Service">Whose.</param>
+/// <param name="Release">The release.</param>
+/// <param name="Namespace">Where it is.</param>
+/// <param name="From">The revision that was left.</param>
+/// <param name="To">The revision that it is like again.</param>
+/// <param name="Revision">Its revision now.</param>
+public sealed record ReleaseRolledBack(
+    ServiceName Service,
+    ReleaseName Release,
+    NamespaceName Namespace,
+    int From,
+    int To,
+    int Revision
+) : Fact(Service)
+{
+    /// <inheritdoc/>
+    public override Stage Stage => Stage.HelmInstall;
+}
+
+/// <summary>A release is gone.</summary>
+/// <param name="Service">Whose.</param>
+/// <param name="Release">The release.</param>
+/// <param name="Namespace">Where it was.</param>
+/// <param name="Revision">The last revision that it had.</param>
+public sealed record ReleaseDeleted(ServiceName Service, ReleaseName Release, NamespaceName Namespace, int Revision)
+    : Fact(Service)
+{
+    /// <inheritdoc/>
+    public override Stage Stage => Stage.HelmInstall;
+}
+
 /// <summary>A release's Helm tests are done.</summary>
 /// <param name="Service">Whose.</param>
 /// <param name="Release">The release.</param>

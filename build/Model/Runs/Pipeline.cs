@@ -5,6 +5,18 @@ namespace Deploy.Model;
 /// <param name="Stages">The stages that run.</param>
 public sealed record Pipeline(string Target, IReadOnlyList<Stage> Stages)
 {
+    private static readonly Stage[] _everyStage =
+    [
+        Stage.VerifyGitClean,
+        Stage.BuildPex,
+        Stage.BuildImage,
+        Stage.PushEcr,
+        Stage.UpdateValues,
+        Stage.PublishChart,
+        Stage.HelmInstall,
+        Stage.HelmTest,
+    ];
+
     /// <summary>Builds from whatever the tree holds, and installs into the user's own namespace.</summary>
     public static readonly Pipeline InstallDev = new(
         nameof(InstallDev),
@@ -17,7 +29,7 @@ public sealed record Pipeline(string Target, IReadOnlyList<Stage> Stages)
     };
 
     /// <summary>Builds what was merged, and installs it to staging.</summary>
-    public static readonly Pipeline BuildAndInstallProd = new(nameof(BuildAndInstallProd), Enum.GetValues<Stage>())
+    public static readonly Pipeline BuildAndInstallProd = new(nameof(BuildAndInstallProd), _everyStage)
     {
         DefaultEnvironment = "staging",
     };
@@ -40,19 +52,35 @@ public sealed record Pipeline(string Target, IReadOnlyList<Stage> Stages)
     /// <summary>Whether the checkout has to be what upstream's main branch has.</summary>
     public bool IsStrictAboutGit { get; private init; } = true;
 
+    /// <summary>The services that are meant when none is named; null where one has to be.</summary>
+    public Func<Service, bool>? Unnamed { get; private init; }
+
+    /// <summary>Whether it goes to no other environment than its default, and takes no other services than its own.</summary>
+    public bool IsBound { get; private init; }
+
     /// <summary>The pipelines that people ask for by name.</summary>
     public static IReadOnlyList<Pipeline> Entries => [InstallDev, BuildAndInstallProd, InstallProd];
 
     /// <summary>Tasks that look after what is deployed: they have a scope, and no stage.</summary>
     public static IReadOnlyList<Pipeline> Operations { get; } =
     [
-        Operation("CreateNamespace", "dev"),
+        Operation("CreateNamespace", "dev") with
+        {
+            Unnamed = _ => true,
+        },
         Operation("PortForward", "dev"),
-        Operation("Status", null),
+        Operation("Status", null) with
+        {
+            Unnamed = _ => true,
+        },
         Operation("History", null),
         Operation("Rollback", null),
         Operation("Delete", null),
-        Operation("CleanupStaging", "staging"),
+        Operation("CleanupStaging", DeployEnvironment.Staging) with
+        {
+            Unnamed = service => !service.KeepInStaging,
+            IsBound = true,
+        },
         Operation("Unlock", null),
         Operation("Commit", "staging"),
     ];
@@ -64,8 +92,10 @@ public sealed record Pipeline(string Target, IReadOnlyList<Stage> Stages)
             .Concat(Operations)
             .FirstOrDefault(entry => entry.Target.Equals(target, StringComparison.OrdinalIgnoreCase))
         ?? (
-            Enum.TryParse<Stage>(target, ignoreCase: true, out var stage) && !char.IsDigit(target[0])
-                ? OfStage(stage)
+            Array.FindIndex(_everyStage, stage => stage.ToString().Equals(target, StringComparison.OrdinalIgnoreCase))
+                is >= 0
+                    and var found
+                ? OfStage(_everyStage[found])
                 : null
         );
 

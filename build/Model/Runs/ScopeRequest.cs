@@ -21,22 +21,67 @@ public sealed record ScopeRequest(
     {
         var environment = catalog.Environment(
             Environment
+                ?? OfNamespaces(catalog)
                 ?? Pipeline.DefaultEnvironment
                 ?? throw new UsageException($"{Pipeline.Target} needs to know the environment")
                 {
-                    NextStep = "add --env=staging, or another one",
+                    NextStep =
+                        $"add --env with one of {string.Join(", ", catalog.Environments.Keys.Order(StringComparer.Ordinal))}",
                 }
         );
         RequireFittingPipeline(environment);
         var namespaces = NamespacesOf(environment);
-        var services = WithoutRefused(ServiceSelection.Of(catalog, Services), environment);
+        var services =
+            Services.Count == 0 && Pipeline.Unnamed is { } wanted
+                ? Unnamed(catalog, environment, wanted)
+                : WithoutRefused(OnlyBound(ServiceSelection.Of(catalog, Services)), environment);
         var cluster = ClusterOf(services.Services, environment, catalog);
         return new(Pipeline, environment, cluster, catalog.Regions[cluster.Region], namespaces, services);
+    }
+
+    // The namespaces tell the environment to an operation that has no default: a fixed one its own, any other the users'.
+    private string? OfNamespaces(ServiceCatalog catalog) =>
+        Namespaces.Count == 0 || Pipeline.Stages.Count > 0
+            ? null
+            : (
+                catalog.Environments.Values.FirstOrDefault(environment => environment.Namespace == Namespaces[0])
+                ?? catalog.Environments.Values.FirstOrDefault(environment => environment.Namespace is null)
+            )?.Name;
+
+    // All that may be there, on one cluster: the default one's, else those of the first that has any.
+    private static ServiceSelection Unnamed(
+        ServiceCatalog catalog,
+        DeployEnvironment environment,
+        Func<Service, bool> wanted
+    )
+    {
+        var candidates = catalog
+            .Services.Values.Where(service =>
+                service.Enabled && wanted(service) && !environment.RefusedTypes.Contains(service.Type.Name)
+            )
+            .OrderBy(service => service.Name)
+            .ToList();
+        var group = candidates
+            .GroupBy(service => AliasOf(service, environment, catalog))
+            .Where(group => environment.OnlyOn?.Contains(group.Key) != false)
+            .OrderByDescending(group => catalog.Clusters[group.Key].IsDefault)
+            .FirstOrDefault();
+        return group is null
+            ? throw new UsageException($"The catalog has no service that {environment} could hold")
+            : new([.. group], [.. candidates.Except(group)]);
     }
 
     private void RequireFittingPipeline(DeployEnvironment environment)
     {
         var isUsersOwn = environment.Namespace is null;
+        if (Pipeline.IsBound && environment.Name != Pipeline.DefaultEnvironment)
+        {
+            throw new UsageException($"{Pipeline.Target} is about {Pipeline.DefaultEnvironment}, not {environment}")
+            {
+                NextStep = $"to remove something else, --target=Delete --env={environment} --services=…",
+            };
+        }
+
         if (Pipeline.ChartSource == ChartSource.Checkout && !isUsersOwn)
         {
             throw new UsageException(
@@ -67,6 +112,18 @@ public sealed record ScopeRequest(
         {
             NextStep = "leave --namespace out, or name another environment",
         };
+
+    private ServiceSelection OnlyBound(ServiceSelection selection) =>
+        Pipeline is { IsBound: true, Unnamed: { } wanted }
+        && selection.Services.FirstOrDefault(service => !wanted(service)) is { } other
+            ? throw new RefusedException(
+                $"{other} stays in {Pipeline.DefaultEnvironment}: {Pipeline.Target} is not for it"
+            )
+            {
+                NextStep =
+                    $"set keep_in_staging: false in the catalog, or use --target=Delete --env={Pipeline.DefaultEnvironment}",
+            }
+            : selection;
 
     private ServiceSelection WithoutRefused(ServiceSelection selection, DeployEnvironment environment)
     {

@@ -5,7 +5,6 @@ namespace Deploy.Tests.Yaml;
 
 public sealed class YamlValuesTests
 {
-    private static readonly Dictionary<string, int> Types = new() { ["gunicorn"] = 1, ["workflow"] = 2 };
 
     private static YamlNode Value(string text) =>
         YamlReader
@@ -44,7 +43,7 @@ public sealed class YamlValuesTests
         Value("users/api").As(text => new ServiceName(text)).ChartName.Value.ShouldBe("users-api");
 
     [Fact]
-    public void Should_read_one_of_a_set() => Value("workflow").AsOneOf(Types).ShouldBe(2);
+    public void Should_read_one_of_a_set() => Value("layer").AsOneOf<ImageBuilderKind>().ShouldBe(ImageBuilderKind.Layer);
 
     [Fact]
     public void Should_name_the_value_its_place_and_what_was_expected()
@@ -60,8 +59,8 @@ public sealed class YamlValuesTests
         Refusal(() => Value("a").AsMapping()).ShouldBe("f.yaml:2:8: s[0].v must be a mapping, not 'a'");
         Refusal(() => Value("{b: c}").AsStrings()).ShouldBe("f.yaml:2:8: s[0].v must be a list, not a mapping");
         Refusal(() => Value("[a, {b: c}]").AsStrings()).ShouldBe("f.yaml:2:12: s[0].v[1] must be text, not a mapping");
-        Refusal(() => Value("gunicron").AsOneOf(Types))
-            .ShouldBe("f.yaml:2:8: s[0].v is 'gunicron', not one of gunicorn, workflow; did you mean 'gunicorn'?");
+        Refusal(() => Value("dokcer").AsOneOf<ImageBuilderKind>())
+            .ShouldBe("f.yaml:2:8: s[0].v is 'dokcer', not one of layer, docker; did you mean 'docker'?");
         Refusal(() => Value("a//b").As(text => new ServiceName(text)))
             .ShouldStartWith("f.yaml:2:8: '' is no valid service name");
     }

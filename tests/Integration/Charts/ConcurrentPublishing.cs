@@ -10,12 +10,16 @@ internal static class ConcurrentPublishing
         "apiVersion: v1\n# by hand\nentries:\n  aaa:\n  - unknown: {a:   1}\n    version: 1.0.0\n    digest: x # why\n"
         + "  zzz:\n  # note\n  - version: 2.0.0\ngenerated: \"2020-01-01T00:00:00Z\"\n";
 
+    // Not even a package, so that nobody could have made it again.
+    private static readonly NewObject ExistingPackage = NewObject.Of("zzz-2.0.0.tgz", "\0old"u8.ToArray(), "x/y");
+
     /// <summary>An index that is there before anybody publishes.</summary>
     public static NewObject ExistingIndex => NewObject.Of("index.yaml", Encoding.UTF8.GetBytes(Untouched), "text/yaml");
 
     public static async Task ShouldKeepAllCharts(IndexedRepository repository, Publishers publishers, int count)
     {
         await repository.Objects.PutAsync(ExistingIndex, WriteCondition.IfAbsent, default);
+        var packageTag = await repository.Objects.PutAsync(ExistingPackage, WriteCondition.IfAbsent, default);
         var charts = Enumerable.Range(0, count).Select(number => publishers.Write($"chart-{number}")).ToList();
 
         var results = await Task.WhenAll(charts.Select(chart => publishers.Publish(chart)));
@@ -30,6 +34,8 @@ internal static class ConcurrentPublishing
         {
             text.ShouldContain($"digest: {package.Digest.Hex}\n");
         }
+
+        (await repository.Objects.GetTagAsync(ExistingPackage.Key, default)).ShouldBe(packageTag);
 
         // Without what was added, it is the index that was there.
         var lines = text.Split('\n').Where(line => !line.StartsWith("generated:", StringComparison.Ordinal)).ToList();

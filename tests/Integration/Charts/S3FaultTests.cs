@@ -1,10 +1,15 @@
-using System.Text;
 using Deploy.Charts;
 using Deploy.Model;
+using Deploy.Testing.Http;
+using Microsoft.AspNetCore.Http;
 
 namespace Deploy.Integration.Charts;
 
-/// <summary>Rows 20, 22 and 24 of the catalog of faults: between the SDK and S3 stands a proxy that does what networks do.</summary>
+/// <summary>
+/// Faults between the SDK and S3, injected by a proxy that does what networks and servers do. The numbers are those of the
+/// rows of the catalog of faults.
+/// </summary>
+[Trait("Category", "Aws")]
 public sealed class S3FaultTests : IAsyncLifetime
 {
     private static readonly PublishRules Rules = new();
@@ -61,28 +66,33 @@ public sealed class S3FaultTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(PassingFaults))]
-    public async Task Should_publish_through_what_passes(string request, string fault)
+    public async Task Fault_20_should_publish_through_what_passes(string request, string fault)
     {
-        // A race for the package that nobody has won yet is the one case that has to fail, and then works.
-        var isRaceForPackage = (request, fault) == ("PUT web-1.0.0.tgz", "409");
-        var isDone = false;
-        _proxy.Decide = asked =>
-        {
-            var isHit = !isDone && Matches(asked, request);
-            isDone |= isHit;
-            return isHit ? FaultOf(fault) : null;
-        };
-
-        if (isRaceForPackage)
-        {
-            await Should.ThrowAsync<FailedException>(PublishAsync);
-        }
+        var hits = Inject(fault, request, times: 1);
 
         var result = await PublishAsync();
 
-        isDone.ShouldBeTrue();
+        hits().ShouldBe(1);
         result.Outcome.ShouldBe(PublishOutcome.Published);
         result.Digest.ShouldBe(_package.Digest);
+        await ShouldBeInTheIndexOnceAsync();
+    }
+
+    [Theory]
+    [InlineData("GET index.yaml")]
+    [InlineData("PUT web-1.0.0.tgz")]
+    [InlineData("PUT index.yaml")]
+    public async Task Fault_20_should_give_up_what_does_not_pass_and_converge_later(string request)
+    {
+        var hits = Inject("503", request);
+
+        (await Should.ThrowAsync<FailedException>(PublishAsync)).Problem.ShouldEndWith(
+            $"(tried {RetryingObjects.Tries} times)"
+        );
+
+        hits().ShouldBe(RetryingObjects.Tries);
+        _proxy.Fault = null;
+        (await PublishAsync()).Digest.ShouldBe(_package.Digest);
         await ShouldBeInTheIndexOnceAsync();
     }
 
@@ -93,21 +103,105 @@ public sealed class S3FaultTests : IAsyncLifetime
     [InlineData("reset")]
     [InlineData("not YAML")]
     [InlineData("shorter")]
-    public async Task Should_never_publish_a_smaller_index(string fault)
+    public async Task Fault_22_should_never_publish_a_smaller_index(string fault)
     {
-        _proxy.Decide = asked => Matches(asked, "GET index.yaml") ? FaultOf(fault) : null;
+        Inject(fault, "GET index.yaml");
         var before = await ConcurrentPublishing.IndexAsync(_moto.Repository());
 
-        await Should.ThrowAsync<FailedException>(PublishAsync);
+        (await Should.ThrowAsync<FailedException>(PublishAsync)).Problem.ShouldContain("index.yaml");
 
         (await ConcurrentPublishing.IndexAsync(_moto.Repository())).ShouldBe(before);
         _proxy.Requests.ShouldNotContain(asked => asked.StartsWith("PUT", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task Should_refuse_a_store_that_ignores_conditions()
+    public async Task Fault_23_should_refuse_other_templates_and_name_the_files()
     {
-        _proxy.Decide = _ => new Fault { StripsConditions = true };
+        await PublishAsync();
+        var before = await ConcurrentPublishing.IndexAsync(_moto.Repository());
+
+        var error = await Should.ThrowAsync<RefusedException>(() =>
+            PublishAsync(publishers => publishers.Write("web", template: "kind: Other\n"))
+        );
+
+        error.Problem.ShouldBe("web 1.0.0 is published with other content: templates/list.yaml differs");
+        (await ConcurrentPublishing.IndexAsync(_moto.Repository())).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task Fault_23_should_take_other_values_for_already_published()
+    {
+        await PublishAsync();
+        var before = await ConcurrentPublishing.IndexAsync(_moto.Repository());
+
+        var result = await PublishAsync(publishers => publishers.Write("web", values: "a: 2\n"));
+
+        result.Outcome.ShouldBe(PublishOutcome.AlreadyPublished);
+        result.Digest.ShouldBe(_package.Digest);
+        (await ConcurrentPublishing.IndexAsync(_moto.Repository())).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task Fault_23_should_refuse_an_older_version_unless_it_is_asked_for()
+    {
+        await PublishAsync();
+        var older = (Publishers publishers) => publishers.Write("web", version: "0.9.0");
+
+        (await Should.ThrowAsync<RefusedException>(() => PublishAsync(older))).Problem.ShouldBe(
+            "web 0.9.0 is older than 1.0.0, which is published"
+        );
+
+        (await PublishAsync(older, new PublishRules(AllowDowngrade: true))).Outcome.ShouldBe(PublishOutcome.Published);
+    }
+
+    [Theory]
+    [InlineData("web/templates/list.yaml", "/etc/passwd", "is no regular file but a SymbolicLink")]
+    [InlineData("web/../../../etc/cron.d/x", null, "points outside the chart by '..'")]
+    public async Task Fault_34_should_not_install_a_package_with_a_link_or_a_way_out(
+        string entry,
+        string? link,
+        string why
+    )
+    {
+        await PublishAsync();
+        var listed = (await Store.FindAsync([_package.Name], default)).Single();
+        var crafted = CraftedPackage.Of(entry, link);
+        Inject(Fault.Answering(crafted, isConsistent: true), "GET web-1.0.0.tgz");
+
+        // Whoever replaces a package on the way is found out by its digest, and one who can also list it, by its content.
+        (await Should.ThrowAsync<FailedException>(() => Store.FetchAsync(listed, default))).Problem.ShouldContain(
+            $"but the index lists {_package.Digest}"
+        );
+        var error = await Should.ThrowAsync<FailedException>(() =>
+            Store.FetchAsync(listed with { Digest = Digest.Of(crafted) }, default)
+        );
+        error.Message.ShouldContain($"holds '{entry}', which {why}");
+    }
+
+    [Theory]
+    [InlineData("templates/passwd", "/etc/passwd")]
+    [InlineData("values.yaml", "../../secrets.yaml")]
+    public async Task Fault_34_should_not_publish_what_a_link_leads_to(string path, string target)
+    {
+        var error = await Should.ThrowAsync<UsageException>(() =>
+            PublishAsync(publishers =>
+            {
+                var chart = publishers.Write("web");
+                File.Delete(Path.Combine(chart, path));
+                File.CreateSymbolicLink(Path.Combine(chart, path), target);
+                return chart;
+            })
+        );
+
+        error.Problem.ShouldContain($"'{path}' in the chart");
+        error.Problem.ShouldEndWith("is a symbolic link");
+        _proxy.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Fault_24_should_refuse_a_store_that_ignores_conditions()
+    {
+        Inject("conditions stripped");
         var objects = new ProbedObjects(
             _moto.Repository(_proxy.Address).Objects,
             new FileInfo(Path.Combine(_folder.Path, "probed"))
@@ -166,30 +260,39 @@ public sealed class S3FaultTests : IAsyncLifetime
     private Task<PublishResult> PublishAsync() =>
         Store.PublishAsync(_package, Rules, TestContext.Current.CancellationToken);
 
-    private bool Matches(string asked, string request)
+    private async Task<PublishResult> PublishAsync(Func<Publishers, string> write, PublishRules? rules = null)
     {
-        var (method, key) = (request.Split(' ')[0], request.Split(' ')[1]);
-        return asked == $"{method} /{_moto.Bucket}/charts/{key}";
+        using var publishers = new Publishers(_moto.Url);
+        var package = Publishers.Package(write(publishers));
+        return await Store.PublishAsync(package, rules ?? Rules, TestContext.Current.CancellationToken);
     }
 
-    private static Fault FaultOf(string fault) =>
-        fault switch
-        {
-            "reset" => new() { IsReset = true },
-            "slow" => new() { Delay = TimeSpan.FromMinutes(1) },
-            "reply lost" => new() { IsReplyLost = true },
-            "truncated" => new() { IsTruncated = true },
-            "not YAML" => new() { Content = "<html>sorry</html>\n"u8.ToArray() },
-            "shorter" => new()
-            {
-                Content = Encoding.UTF8.GetBytes("apiVersion: v1\nentries:\n  aaa:\n  - version: 1.0.0\n"),
-            },
-            "409" => new() { Status = 409, Code = "ConditionalRequestConflict" },
-            "412" => new() { Status = 412, Code = "PreconditionFailed" },
-            "404" => new() { Status = 404, Code = "NoSuchKey" },
-            "503" => new() { Status = 503, Code = "SlowDown" },
-            _ => new() { Status = 500 },
-        };
+    /// <summary>Lets requests meet a fault.</summary>
+    /// <param name="fault">Its name.</param>
+    /// <param name="request">The requests, as <c>GET index.yaml</c>; null for all.</param>
+    /// <param name="times">How many of them.</param>
+    /// <returns>Counts those that have met it.</returns>
+    private Func<int> Inject(string fault, string? request = null, int times = int.MaxValue) =>
+        Inject(Fault.Named(fault), request, times);
+
+    private Func<int> Inject(
+        Func<FaultProxy, HttpContext, ValueTask<bool>> fault,
+        string? request = null,
+        int times = int.MaxValue
+    )
+    {
+        var hits = 0;
+        _proxy.Fault = context =>
+            (request is null || Matches(context.Request, request)) && Interlocked.Increment(ref hits) <= times
+                ? fault(_proxy, context)
+                : ValueTask.FromResult(false);
+        return () => Math.Min(hits, times);
+    }
+
+    private bool Matches(HttpRequest asked, string request) =>
+        request.Split(' ') is [var method, var key]
+        && asked.Method == method
+        && asked.Path == $"/{_moto.Bucket}/charts/{key}";
 
     private async Task ShouldBeInTheIndexOnceAsync()
     {

@@ -85,6 +85,46 @@ public sealed class ScopeRequestTests
                 "--namespace is for environments where users have their own; staging installs to staging"
             );
 
+    [Theory]
+    [InlineData("Status", "prod", "prod")]
+    [InlineData("Rollback", "staging", "staging")]
+    [InlineData("Delete", "bob", "dev")]
+    public void Should_tell_the_environment_from_the_namespace_where_there_is_no_default(
+        string target,
+        string @namespace,
+        string expected
+    )
+    {
+        var scope = Decide(target, null, ["infosite"], [@namespace]);
+
+        scope.Environment.Name.ShouldBe(expected);
+        scope.Namespaces.ShouldBe([new(@namespace)]);
+    }
+
+    [Fact]
+    public void Should_look_at_all_services_of_one_cluster_where_none_is_named()
+    {
+        var scope = Decide("Status", "prod", [], []);
+
+        scope
+            .Services.Services.Select(service => service.Name.Value)
+            .ShouldBe(["buildsense/api", "infosite", "users", "users/api"]);
+        scope.Services.LeftOut.Select(service => service.Name.Value).ShouldBe(["proxy-server"]);
+        Decide("Status", "edge", [], []).Services.Services.Single().Name.Value.ShouldBe("proxy-server");
+    }
+
+    [Fact]
+    public void Should_clean_only_staging() =>
+        Should
+            .Throw<UsageException>(() => Decide("CleanupStaging", "prod", ["infosite"], []))
+            .Problem.ShouldBe("CleanupStaging is about staging, not prod");
+
+    [Fact]
+    public void Should_not_clean_away_what_stays_in_staging() =>
+        Should
+            .Throw<RefusedException>(() => Decide("CleanupStaging", null, ["infosite"], []))
+            .Problem.ShouldBe("infosite stays in staging: CleanupStaging is not for it");
+
     private static RunScope Decide(string target, string? environment, string services) =>
         Decide(target, environment, services.Split(','), []);
 

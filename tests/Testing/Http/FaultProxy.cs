@@ -78,16 +78,8 @@ public sealed class FaultProxy : IAsyncDisposable
         _server.Dispose();
     }
 
-    private async Task AnswerAsync(HttpContext context)
-    {
-        _requests.Enqueue($"{context.Request.Method} {context.Request.Path}{context.Request.QueryString}");
-        if (Fault is null || !await Fault(context))
-        {
-            await ForwardAsync(context);
-        }
-    }
-
-    private async Task ForwardAsync(HttpContext context)
+    /// <summary>Lets the server answer a request.</summary>
+    public async Task ForwardAsync(HttpContext context)
     {
         context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize = null;
         using var request = new HttpRequestMessage(
@@ -128,6 +120,15 @@ public sealed class FaultProxy : IAsyncDisposable
         if (!HttpMethods.IsHead(context.Request.Method))
         {
             await response.Content.CopyToAsync(context.Response.Body, context.RequestAborted);
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        _requests.Enqueue($"{context.Request.Method} {context.Request.Path}{context.Request.QueryString}");
+        if (Fault is null || !await Fault(context))
+        {
+            await ForwardAsync(context);
         }
     }
 }

@@ -16,7 +16,7 @@ public sealed class RetryingObjects : IObjectStore
     /// <summary>How long one try may take: enough for a large index on a slow line.</summary>
     public static readonly TimeSpan DefaultTryLimit = TimeSpan.FromMinutes(2);
 
-    private const int Tries = 6;
+    internal const int Tries = 6;
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(10);
 

@@ -76,7 +76,7 @@ public abstract record PublishDecision(ChartName Chart, ChartVersion Version)
         public abstract string NextStep { get; }
 
         /// <summary>The refusal as an error.</summary>
-        public RefusedException ToException() => new(Reason) { NextStep = NextStep };
+        public PublishRefusedException ToException() => new(this) { NextStep = NextStep };
     }
 
     /// <summary>The version is there with other templates, which Helm would go on installing.</summary>
@@ -98,7 +98,7 @@ public abstract record PublishDecision(ChartName Chart, ChartVersion Version)
 
         /// <inheritdoc/>
         public override string NextStep =>
-            $"--target=BumpChart --part=patch gives {Chart} the version {Version.Next(VersionPart.Patch)}; commit it and run again";
+            $"give {Chart} the version {Version.Next(VersionPart.Patch)} in its {ChartMetadata.FileName}, commit it and run again";
     }
 
     /// <summary>A newer version is there, so that Helm would not take this one by default.</summary>

@@ -1,4 +1,5 @@
 using Deploy.Model;
+using Polly;
 
 namespace Deploy.Charts;
 
@@ -14,6 +15,7 @@ public sealed class IndexedChartStore : IChartStore
     private readonly TimeProvider _time;
     private readonly RepositoryIndex _index;
     private readonly EntryPublisher _entries;
+    private readonly ResiliencePipeline _races;
 
     /// <summary>Takes the repository.</summary>
     /// <param name="repository">The repository.</param>
@@ -25,6 +27,7 @@ public sealed class IndexedChartStore : IChartStore
         _time = time;
         _index = new RepositoryIndex(repository, time);
         _entries = new EntryPublisher(_index, time, random);
+        _races = RaceRetry.Create(time, random);
     }
 
     /// <inheritdoc/>
@@ -76,9 +79,7 @@ public sealed class IndexedChartStore : IChartStore
     private async Task<PublishResult> PublishNewAsync(ChartPackage package, CancellationToken cancellationToken)
     {
         await _index.EnsureAsync(cancellationToken);
-        var stored = await _repository.TryWriteAsync(package, cancellationToken)
-            ? package
-            : await AdoptAsync(package, cancellationToken);
+        var stored = await StoreAsync(package, cancellationToken);
         var url = _repository.Layout.UrlOf(stored.FileName);
         return await _entries.AddAsync(
             new IndexEntry(stored.Metadata, stored.Digest, url, _time.GetUtcNow()),
@@ -86,13 +87,30 @@ public sealed class IndexedChartStore : IChartStore
         );
     }
 
-    // The package that is there under the name: somebody else's, or that of a run that died, or ours and the answer got lost.
-    private async Task<ChartPackage> AdoptAsync(ChartPackage package, CancellationToken cancellationToken)
+    // Refused and yet not there: somebody's write of the same name was under way (S3's 409), and came to nothing.
+    private async Task<ChartPackage> StoreAsync(ChartPackage package, CancellationToken cancellationToken)
     {
-        var stored =
-            await _repository.ReadAsync(package.FileName, expected: null, cancellationToken)
-            ?? throw Damaged($"{Url}/{package.FileName} cannot be created, but is not there either");
-        var differing = ChartComparison.DifferingFiles(package, stored);
+        try
+        {
+            return await _races.ExecuteAsync(
+                async token =>
+                    await _repository.TryWriteAsync(package, token)
+                        ? package
+                        : await AdoptAsync(package, token) ?? throw new LostRaceException(),
+                cancellationToken
+            );
+        }
+        catch (LostRaceException)
+        {
+            throw Damaged($"{Url}/{package.FileName} cannot be created, but is not there either");
+        }
+    }
+
+    // The package that is there under the name: somebody else's, or that of a run that died, or ours and the answer got lost.
+    private async Task<ChartPackage?> AdoptAsync(ChartPackage package, CancellationToken cancellationToken)
+    {
+        var stored = await _repository.ReadAsync(package.FileName, expected: null, cancellationToken);
+        var differing = stored is null ? [] : ChartComparison.DifferingFiles(package, stored);
         return differing.Count == 0 ? stored : throw new PublishDecision.OtherContent(package, differing).ToException();
     }
 

@@ -7,19 +7,26 @@ namespace Deploy.Charts;
 /// <param name="time">Says when its index was made.</param>
 public sealed class RepositoryInitializer(IndexedRepository repository, TimeProvider time)
 {
+    private readonly RepositoryIndex _index = new(repository, time);
+
     /// <summary>Stores an empty index, unless there is an index. May be repeated.</summary>
     /// <returns>Whether there was none.</returns>
     /// <exception cref="FailedException">The place cannot be read or written, or what it has is no index.</exception>
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
-        var index = new RepositoryIndex(repository, time);
-        if (await index.TryCreateAsync(cancellationToken))
-        {
-            return true;
-        }
+        // Read it in any case, so that the answer "it is a repository" is true.
+        var isNew = await _index.TryCreateAsync(cancellationToken);
+        return await IsDoneAsync(cancellationToken)
+            ? isNew
+            : throw new FailedException($"{_index.Source} was written, and is not there");
+    }
 
-        // Read it, so that the answer "it is a repository" is true.
-        _ = (await index.RequireAsync(cancellationToken)).Find(_ => false);
-        return false;
+    /// <summary>Whether the place is a chart repository. Writes nothing.</summary>
+    /// <exception cref="FailedException">The place cannot be read, or what it has is no index.</exception>
+    public async Task<bool> IsDoneAsync(CancellationToken cancellationToken)
+    {
+        var index = await _index.LoadAsync(cancellationToken);
+        _ = index?.Find(_ => false);
+        return index is not null;
     }
 }

@@ -25,10 +25,15 @@ public static class ArgumentReader
             PlanOnly = from.Flag("plan"),
             Concurrency = from.Value("concurrency") is { } number ? Positive(from.Origin("concurrency"), number) : null,
             Timeout = from.Value("timeout") is { } time ? Duration.Parse(time, from.Origin("timeout")) : null,
+            LockWait = from.Value("wait-for-lock") is { } wait
+                ? Duration.Parse(wait, from.Origin("wait-for-lock"))
+                : null,
             Delete = from.Flag("delete"),
             SkipTests = from.Flag("skip-tests"),
             StrictTests = from.Flag("strict-tests"),
             KeepFiles = from.Flag("keep-files"),
+            Part = from.Value("part") is { } part ? Choice<VersionPart>(from.Origin("part"), part) : VersionPart.Patch,
+            Repair = from.Flag("repair"),
             HelmVersion = from.Value("helm-version"),
             Yes = from.Flag("yes"),
             Reason = from.Value("reason") is { } reason ? new Reason(reason) : null,

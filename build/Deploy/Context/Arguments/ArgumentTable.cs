@@ -22,10 +22,19 @@ public static class ArgumentTable
         Flag("plan", How, "say everything that would be done, and change nothing"),
         Value("concurrency", How, "N", "how many things are done at once (default: by cores)"),
         Value("timeout", How, "TIME", "how long each install may take, e.g. 5m"),
+        Value("wait-for-lock", How, "TIME", "how long to wait for another run's lock, e.g. 10m (default: not at all)"),
         Flag("delete", How, "dev: uninstall the release first"),
         Flag("skip-tests", How, "do not run Helm tests"),
         Flag("strict-tests", How, "exit with 4 when Helm tests fail"),
         Flag("keep-files", How, "keep temporary files, to look at"),
+        Value("part", How, "PART", "what BumpChart raises: patch (the default), minor or major") with
+        {
+            OnlyFor = ["BumpChart"],
+        },
+        Flag("repair", How, "RepoVerify: add what is missing in the chart repository") with
+        {
+            OnlyFor = ["RepoVerify"],
+        },
         Value("helm-version", How, "V", "use Helm 3 or 4, or exactly this version"),
         Flag("yes", Guards, "answer the confirmation that prod asks for"),
         Value("reason", Guards, "TEXT", "why a guard is passed (at least 7 characters); recorded"),

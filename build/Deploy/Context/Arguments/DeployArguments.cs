@@ -38,6 +38,9 @@ public sealed record DeployArguments
     /// <summary>How long each install may take.</summary>
     public TimeSpan? Timeout { get; init; }
 
+    /// <summary>How long to wait for a lock that another run has; null to refuse at once.</summary>
+    public TimeSpan? LockWait { get; init; }
+
     /// <summary>Whether to uninstall a dev release first.</summary>
     public bool Delete { get; init; }
 
@@ -49,6 +52,12 @@ public sealed record DeployArguments
 
     /// <summary>Whether temporary files stay.</summary>
     public bool KeepFiles { get; init; }
+
+    /// <summary>The part of charts' versions to raise.</summary>
+    public VersionPart Part { get; init; } = VersionPart.Patch;
+
+    /// <summary>Whether what is missing in the chart repository is added.</summary>
+    public bool Repair { get; init; }
 
     /// <summary>The Helm to use: <c>3</c>, <c>4</c>, or a version.</summary>
     public string? HelmVersion { get; init; }

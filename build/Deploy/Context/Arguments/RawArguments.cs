@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Deploy.Model;
 
 namespace Deploy.Context;
@@ -6,15 +5,15 @@ namespace Deploy.Context;
 /// <summary>The command line, taken apart: every option is known, and has a value exactly where it takes one.</summary>
 public sealed class RawArguments
 {
-    private readonly ImmutableDictionary<string, ImmutableList<string>> _values;
+    private readonly Dictionary<string, List<string>> _values;
 
-    private RawArguments(ImmutableDictionary<string, ImmutableList<string>> values) => _values = values;
+    private RawArguments(Dictionary<string, List<string>> values) => _values = values;
 
     /// <summary>Takes a command line apart.</summary>
     /// <exception cref="UsageException">An argument is unknown, lacks its value, or is given twice.</exception>
     public static RawArguments Parse(IReadOnlyList<string> words)
     {
-        var values = ImmutableDictionary.CreateBuilder<string, ImmutableList<string>>(StringComparer.Ordinal);
+        var values = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         for (var index = 0; index < words.Count; index++)
         {
             var (argument, value) = Split(words[index]);
@@ -28,7 +27,11 @@ public sealed class RawArguments
                     );
             }
 
-            var given = values.GetValueOrDefault(argument.Name, []);
+            if (!values.TryGetValue(argument.Name, out var given))
+            {
+                values[argument.Name] = given = [];
+            }
+
             if (given.Count > 0 && argument.Kind == ArgumentKind.Value && given[0] != value)
             {
                 throw new UsageException(
@@ -36,19 +39,17 @@ public sealed class RawArguments
                 );
             }
 
-            values[argument.Name] = given.Add(
-                argument.Kind == ArgumentKind.Flag ? RequireTruth(argument, value) : value!
-            );
+            given.Add(argument.Kind == ArgumentKind.Flag ? RequireTruth(argument, value) : value!);
         }
 
-        return new(values.ToImmutable());
+        return new(values);
     }
 
     /// <summary>Whether an argument was given on the command line.</summary>
     public bool Has(string name) => _values.ContainsKey(name);
 
     /// <summary>What was given for an argument, in the order of the command line.</summary>
-    public IReadOnlyList<string> All(string name) => _values.GetValueOrDefault(name, []);
+    public IReadOnlyList<string> All(string name) => _values.TryGetValue(name, out var given) ? given : [];
 
     /// <summary>The names of all arguments that were given.</summary>
     public IEnumerable<string> Names => _values.Keys;

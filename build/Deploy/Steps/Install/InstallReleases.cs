@@ -14,6 +14,7 @@ public sealed class InstallReleases(
     InstallableCharts charts,
     EnsureNamespaces namespaces,
     ImagePins pins,
+    RecoverRelease recover,
     RepositoryPaths paths,
     User user,
     Fleet fleet
@@ -74,6 +75,7 @@ public sealed class InstallReleases(
     )
     {
         var before = await helm.StatusAsync(cluster, release.Namespace, release.Name, cancel);
+        before = await recover.RunAsync(plan.Options, release, cluster, before, cancel);
         if (plan.Options.DeleteFirst && before is not null)
         {
             var uninstall = new HelmUninstallSettings

@@ -20,7 +20,7 @@ public sealed class InstallableCharts(ChartStores stores, ChartPackages packages
 
     private async Task<ChartPackage> PublishedAsync(Plan plan, ServicePlan service, CancellationToken cancellation)
     {
-        var store = await stores.OpenAsync(plan.Scope, cancellation);
+        var store = stores.Open();
         var versions = await store.FindAsync([service.Chart.Name], cancellation);
         var version =
             versions.FirstOrDefault(candidate => candidate.Version == service.Chart.Version)

@@ -59,6 +59,20 @@ public sealed record FactRecord(string Kind, string Service, IReadOnlyDictionary
                 ["version"] = release.Version.Value,
                 ["unchanged"] = Text(release.Unchanged),
             },
+            ReleaseRolledBack release => new()
+            {
+                ["release"] = release.Release.Value,
+                ["namespace"] = release.Namespace.Value,
+                ["from"] = $"{release.From}",
+                ["to"] = $"{release.To}",
+                ["revision"] = $"{release.Revision}",
+            },
+            ReleaseDeleted release => new()
+            {
+                ["release"] = release.Release.Value,
+                ["namespace"] = release.Namespace.Value,
+                ["revision"] = $"{release.Revision}",
+            },
             TestsRan tests => new()
             {
                 ["release"] = tests.Release.Value,

@@ -13,7 +13,7 @@ public sealed class KeepSandbox(ServiceCatalog catalog, RepositoryPaths paths, I
         var access = await platform.OpenAsync(interrupted);
         events.Publish(
             new Note(
-                $"The embedded platform runs until you press Ctrl-C. Registry: {access.Registry}, charts: {access.ChartRepository}"
+                $"The embedded platform runs until you press Ctrl-C. Registry: {access.Registry}, charts: {platform.ChartRepository}"
             )
         );
         events.Publish(new Note($"export KUBECONFIG={access.Kubeconfig}"));

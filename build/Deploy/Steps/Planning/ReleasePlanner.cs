@@ -6,9 +6,6 @@ namespace Deploy.Steps.Planning;
 /// <summary>Decides one release: its name, its values, and how long it may take.</summary>
 internal static class ReleasePlanner
 {
-    private static readonly TimeSpan _perReplica = TimeSpan.FromSeconds(45);
-    private static readonly TimeSpan _perReplicaWithIngress = TimeSpan.FromSeconds(90);
-
     /// <summary>Plans the release of a service in a namespace.</summary>
     public static PlannedRelease Plan(
         RunScope scope,
@@ -21,15 +18,13 @@ internal static class ReleasePlanner
         RegistryHost registry
     )
     {
-        var replicas = service.Replicas.GetValueOrDefault(@namespace.Value, scope.Environment.Replicas);
+        var replicas = ReleaseTimeouts.Replicas(scope, service, @namespace);
         return new(
             ReleaseName.Of(@namespace, chart.Name),
             @namespace,
             scope.Cluster.Context,
             Values(scope, options, service, images, values, replicas, scope.Values(service, @namespace, registry)),
-            options.InstallTimeout
-                ?? scope.Environment.InstallTimeout
-                ?? (service.HasIngress ? _perReplicaWithIngress : _perReplica) * Math.Max(1, replicas),
+            ReleaseTimeouts.Install(scope, options, service, @namespace),
             service.TestsTimeout
         );
     }

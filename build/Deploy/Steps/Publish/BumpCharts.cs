@@ -5,20 +5,36 @@ using Deploy.Yaml;
 namespace Deploy.Steps.Publish;
 
 /// <summary>Raises the versions of charts in their Chart.yaml; every other byte stays. All of them, or none.</summary>
-public sealed class BumpCharts(FileSet files, RepositoryPaths paths)
+public sealed class BumpCharts(FileSet files, RepositoryPaths paths, IRunEvents events)
 {
     private static readonly YamlPath _version = YamlPath.Of("version");
 
     /// <summary>Raises a part of each chart's version.</summary>
+    /// <param name="services">Whose charts.</param>
+    /// <param name="part">The part.</param>
+    /// <param name="planOnly">Whether to say what would be done, and leave it at that.</param>
     /// <exception cref="UsageException">A Chart.yaml is missing or wrong; nothing was written.</exception>
-    public IReadOnlyList<BumpedChart> Run(IReadOnlyList<Service> services, VersionPart part)
+    public IReadOnlyList<BumpedChart> Run(IReadOnlyList<Service> services, VersionPart part, bool planOnly)
     {
         var edits = services
             .Select(service => service.ChartFolder)
             .Distinct(StringComparer.Ordinal)
             .Select(folder => Edit($"{folder}/Chart.yaml", part))
             .ToList();
-        files.Replace([.. edits.Select(edit => edit.File)]);
+        if (!planOnly)
+        {
+            files.Replace([.. edits.Select(edit => edit.File)]);
+        }
+
+        foreach (var (_, bumped) in edits)
+        {
+            events.Publish(
+                new Note(
+                    $"{bumped.Chart} {bumped.Old} → {bumped.New} ({bumped.File}{(planOnly ? ", not written" : "")})"
+                )
+            );
+        }
+
         return [.. edits.Select(edit => edit.Bumped)];
     }
 

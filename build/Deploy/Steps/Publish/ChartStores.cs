@@ -1,5 +1,4 @@
 using Deploy.Charts;
-using Deploy.Model;
 using Deploy.Platforms;
 
 namespace Deploy.Steps.Publish;
@@ -10,6 +9,5 @@ public sealed class ChartStores(IPlatform platform, ChartStoreFactory factory)
     private IChartStore? _store;
 
     /// <summary>Opens it; later calls return the same.</summary>
-    public async Task<IChartStore> OpenAsync(RunScope scope, CancellationToken cancellation) =>
-        _store ??= factory.Open((await platform.OpenAsync(scope, cancellation)).ChartRepository);
+    public IChartStore Open() => _store ??= factory.Open(platform.ChartRepository);
 }

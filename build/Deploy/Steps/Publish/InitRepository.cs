@@ -8,19 +8,37 @@ namespace Deploy.Steps.Publish;
 public sealed class InitRepository(IPlatform platform, ChartStoreFactory factory, TimeProvider time, IRunEvents events)
 {
     /// <summary>Makes it, unless it is one. A registry needs nothing.</summary>
+    /// <param name="planOnly">Whether to say what would be done, and leave it at that.</param>
+    /// <param name="cancellation">Ends it.</param>
     /// <exception cref="FailedException">The place cannot be read or written, or what it has is no index.</exception>
-    public async Task RunAsync(RunScope scope, CancellationToken cancellation)
+    public async Task RunAsync(bool planOnly, CancellationToken cancellation)
     {
-        var url = (await platform.OpenAsync(scope, cancellation)).ChartRepository;
-        if (ChartStoreUrl.Parse(url) is ChartStoreUrl.Oci)
-        {
-            events.Publish(new Note($"{url} is a registry: the first publication of a chart makes its repository"));
-            return;
-        }
-
-        var isNew = await new RepositoryInitializer(factory.OpenIndexed(url), time).RunAsync(cancellation);
+        var url = platform.ChartRepository;
         events.Publish(
-            new Note(isNew ? $"{url} is an empty chart repository now" : $"{url} was a chart repository before")
+            new Note(
+                ChartStoreUrl.Parse(url) is ChartStoreUrl.Oci
+                    ? $"{url} is a registry: the first publication of a chart makes its repository"
+                    : await RunAsync(
+                        url,
+                        new RepositoryInitializer(factory.OpenIndexed(url), time),
+                        planOnly,
+                        cancellation
+                    )
+            )
         );
     }
+
+    private static async Task<string> RunAsync(
+        string url,
+        RepositoryInitializer initializer,
+        bool planOnly,
+        CancellationToken cancellation
+    ) =>
+        planOnly
+            ? await initializer.IsDoneAsync(cancellation)
+                ? $"{url} is a chart repository: nothing would be done"
+                : $"{url} would become an empty chart repository"
+            : await initializer.RunAsync(cancellation)
+                ? $"{url} is an empty chart repository now"
+                : $"{url} was a chart repository before";
 }

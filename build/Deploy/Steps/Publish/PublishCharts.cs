@@ -10,7 +10,7 @@ public sealed class PublishCharts(ChartStores stores, ChartPackages packages, Fl
     /// <exception cref="RefusedException">A version is there with other templates, or an older one than the newest.</exception>
     public async Task RunAsync(Plan plan, CancellationToken cancellation)
     {
-        var store = await stores.OpenAsync(plan.Scope, cancellation);
+        var store = stores.Open();
         await fleet.ForEachAsync(
             Stage.PublishChart,
             plan,
@@ -27,7 +27,7 @@ public sealed class PublishCharts(ChartStores stores, ChartPackages packages, Fl
     )
     {
         var package = await packages.OfCheckoutAsync(service, cancellation);
-        var result = await store.PublishAsync(package, new PublishRules(plan.Options.AllowDowngrade), cancellation);
+        var result = await PublishAsync(store, package, plan, service.Service.Name, cancellation);
         var version = result.Version;
         return
         [
@@ -39,5 +39,26 @@ public sealed class PublishCharts(ChartStores stores, ChartPackages packages, Fl
                 result.Outcome == PublishOutcome.AlreadyPublished
             ),
         ];
+    }
+
+    private static async Task<PublishResult> PublishAsync(
+        IChartStore store,
+        ChartPackage package,
+        Plan plan,
+        ServiceName service,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            return await store.PublishAsync(package, new PublishRules(plan.Options.AllowDowngrade), cancellation);
+        }
+        catch (PublishRefusedException refused) when (refused.Decision is PublishDecision.OtherContent)
+        {
+            throw new RefusedException(refused.Problem, refused)
+            {
+                NextStep = $"--target=BumpChart --services={service} raises its version; commit that and run again",
+            };
+        }
     }
 }

@@ -15,13 +15,12 @@ public sealed class VerifyRepository(
 )
 {
     /// <summary>Tells what is wrong.</summary>
-    /// <param name="scope">Which cluster's repository.</param>
     /// <param name="repairs">Whether missing entries are added.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="FailedException">Something is wrong that was not put right.</exception>
-    public async Task RunAsync(RunScope scope, bool repairs, CancellationToken cancellation)
+    public async Task RunAsync(bool repairs, CancellationToken cancellation)
     {
-        var url = (await platform.OpenAsync(scope, cancellation)).ChartRepository;
+        var url = platform.ChartRepository;
         var findings =
             ChartStoreUrl.Parse(url) is ChartStoreUrl.Oci
                 ? await VerifyRegistryAsync(url, cancellation)
@@ -34,7 +33,9 @@ public sealed class VerifyRepository(
         events.Publish(
             findings.Count == 0
                 ? new Note($"{url} is sound")
-                : throw new FailedException($"{findings.Count} things are wrong in {url}")
+                : throw new FailedException(
+                    $"{findings.Count} {(findings.Count == 1 ? "thing is" : "things are")} wrong in {url}"
+                )
         );
     }
 

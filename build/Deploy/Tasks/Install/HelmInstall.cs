@@ -2,6 +2,7 @@ using Cake.Frosting;
 using Deploy.Context;
 using Deploy.Model;
 using Deploy.Steps.Install;
+using Deploy.Steps.Locking;
 using Deploy.Tasks.Publish;
 
 namespace Deploy.Tasks.Install;
@@ -13,5 +14,7 @@ public sealed class HelmInstall(DeployArguments arguments) : StageTask(Stage.Hel
 {
     /// <inheritdoc/>
     public override Task RunAsync(DeployContext context) =>
-        context.Get<InstallReleases>().RunAsync(context.Plan, context.Interrupted);
+        context
+            .Get<LockedStage>()
+            .RunAsync(Stage.HelmInstall, context.Plan, context.Get<InstallReleases>().RunAsync, context.Interrupted);
 }

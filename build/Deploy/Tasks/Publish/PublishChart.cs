@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using Deploy.Context;
 using Deploy.Model;
+using Deploy.Steps.Locking;
 using Deploy.Steps.Publish;
 using Deploy.Tasks.Values;
 
@@ -13,5 +14,7 @@ public sealed class PublishChart(DeployArguments arguments) : StageTask(Stage.Pu
 {
     /// <inheritdoc/>
     public override Task RunAsync(DeployContext context) =>
-        context.Get<PublishCharts>().RunAsync(context.Plan, context.Interrupted);
+        context
+            .Get<LockedStage>()
+            .RunAsync(Stage.PublishChart, context.Plan, context.Get<PublishCharts>().RunAsync, context.Interrupted);
 }

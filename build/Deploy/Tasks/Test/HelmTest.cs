@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using Deploy.Context;
 using Deploy.Model;
+using Deploy.Steps.Locking;
 using Deploy.Steps.Test;
 using Deploy.Tasks.Install;
 
@@ -16,5 +17,7 @@ public sealed class HelmTest(DeployArguments arguments) : StageTask(Stage.HelmTe
 
     /// <inheritdoc/>
     public override Task RunAsync(DeployContext context) =>
-        context.Get<TestReleases>().RunAsync(context.Plan, context.Interrupted);
+        context
+            .Get<LockedStage>()
+            .RunAsync(Stage.HelmTest, context.Plan, context.Get<TestReleases>().RunAsync, context.Interrupted);
 }

@@ -18,11 +18,14 @@ public sealed class GitClient(CommandHost host, DirectoryPath folder) : IGit
     }
 
     /// <inheritdoc/>
-    public async Task<GitCommit?> HeadAsync(CancellationToken cancel)
+    public Task<GitCommit?> HeadAsync(CancellationToken cancel) => FindCommitAsync("HEAD", cancel);
+
+    /// <inheritdoc/>
+    public async Task<GitCommit?> FindCommitAsync(string id, CancellationToken cancel)
     {
         var result = await _git.RunAsync(
             Query(mayFail: true),
-            ["log", "-z", "-1", GitLogFormat.Option, "HEAD", "--"],
+            ["log", "-z", "-1", GitLogFormat.Option, "--end-of-options", id, "--"],
             cancel
         );
         return result.Succeeded && GitLogFormat.Parse(result.Output) is [var commit] ? commit : null;

@@ -11,6 +11,9 @@ public interface IGit
     /// <summary>The commit that is checked out; null before the first commit or without a repository.</summary>
     Task<GitCommit?> HeadAsync(CancellationToken cancel);
 
+    /// <summary>A commit by its id or its first digits; null where this clone does not have it.</summary>
+    Task<GitCommit?> FindCommitAsync(string id, CancellationToken cancel);
+
     /// <summary>Looks at the whole checkout, after a fetch of the upstream main branch. Six processes at most, as a rule.</summary>
     Task<GitState> StateAsync(GitStateQuery query, CancellationToken cancel);
 

@@ -1,13 +1,10 @@
-using System.Runtime.InteropServices;
-
 namespace Deploy.Yaml.Parsing;
 
 /// <summary>The entries that a mapping has, merge keys applied.</summary>
 internal static class MappingReader
 {
     /// <summary>Tokens of a key and its value.</summary>
-    [StructLayout(LayoutKind.Auto)]
-    public readonly record struct Entry(int Key, int Value);
+    public sealed record Entry(int Key, int Value);
 
     /// <summary>
     /// One entry per key. In YAML 1.1 the mapping's own keys win over those that it merges in; Helm goes by the order of

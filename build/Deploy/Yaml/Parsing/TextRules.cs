@@ -7,45 +7,11 @@ namespace Deploy.Yaml.Parsing;
 /// <summary>Which bytes make a YAML text at all. What Helm's parser refuses here, this refuses too.</summary>
 internal static class TextRules
 {
-    // C0 controls but for tab, line feed and carriage return; and DEL.
-    private static readonly SearchValues<byte> Controls = SearchValues.Create([
-        0,
-        1,
-        2,
-        3,
-        4,
-        5,
-        6,
-        7,
-        8,
-        11,
-        12,
-        14,
-        15,
-        16,
-        17,
-        18,
-        19,
-        20,
-        21,
-        22,
-        23,
-        24,
-        25,
-        26,
-        27,
-        28,
-        29,
-        30,
-        31,
-        127,
-    ]);
-
     /// <summary>Throws unless the text is UTF-8 without control characters and without exotic line ends.</summary>
     public static void Check(YamlText text)
     {
         var bytes = text.Bytes;
-        var control = bytes.IndexOfAny(Controls);
+        var control = IndexOfControl(bytes);
         if (control >= 0)
         {
             throw text.Error(control, $"U+{bytes[control]:X4} is a control character: this is no YAML text file");
@@ -63,6 +29,20 @@ internal static class TextRules
         }
 
         CheckBeyondAscii(text, bytes);
+    }
+
+    // C0 controls but for tab, line feed and carriage return; and DEL.
+    private static int IndexOfControl(ReadOnlySpan<byte> bytes)
+    {
+        for (var position = 0; position < bytes.Length; position++)
+        {
+            if (bytes[position] is < 0x20 and not ((byte)'\t' or (byte)'\n' or (byte)'\r') or 0x7F)
+            {
+                return position;
+            }
+        }
+
+        return -1;
     }
 
     // To Helm (YAML 1.1) U+0085, U+2028 and U+2029 end a line, to editors and YAML 1.2 they do not: what a comment or a

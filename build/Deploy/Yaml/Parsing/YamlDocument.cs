@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Deploy.Yaml.Parsing;
@@ -6,7 +5,7 @@ namespace Deploy.Yaml.Parsing;
 /// <summary>One document of a file as a flat list of tokens; the root is token 0.</summary>
 internal sealed class YamlDocument(
     YamlText text,
-    List<Token> tokens,
+    TokenList tokens,
     Dictionary<int, NodeProperties> properties,
     DuplicateKeys duplicates
 )
@@ -16,7 +15,7 @@ internal sealed class YamlDocument(
     /// <summary>Which of several values of one key counts.</summary>
     public DuplicateKeys Duplicates => duplicates;
 
-    public ReadOnlySpan<Token> Tokens => CollectionsMarshal.AsSpan(tokens);
+    public ReadOnlySpan<Token> Tokens => tokens.Span;
 
     /// <summary>Whether any node has an anchor or a tag.</summary>
     public bool HasProperties => properties.Count > 0;

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Deploy.Yaml.Parsing;
 
 // Parsing again after a change, without what the change cannot reach.
@@ -53,7 +51,7 @@ internal ref partial struct YamlParser
     {
         var moved = _text.Length - before.Text.Bytes.Length;
         var end = before.Tokens[next].Start + moved;
-        _tokens = new List<Token>(before.Tokens.Length + 16);
+        _tokens = new TokenList(before.Tokens.Length + 16);
         _tokens.AddRange(before.Tokens[..first]);
         _expandedNodes = first;
         _depth = 1;
@@ -69,10 +67,10 @@ internal ref partial struct YamlParser
         {
             var here = token;
             (here.Start, here.End, here.Next) = (token.Start + moved, token.End + moved, token.Next + added);
-            _tokens.Add(here);
+            _tokens.Add(in here);
         }
 
-        ref var root = ref CollectionsMarshal.AsSpan(_tokens)[0];
+        ref var root = ref _tokens[0];
         (root.End, root.Next) = (root.End + moved, root.Next + added);
         return new YamlDocument(_source, _tokens, _properties, _options.DuplicateKeys);
     }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using Deploy.Model;
 
@@ -30,7 +29,7 @@ internal ref partial struct YamlParser
     private void Close(int index, int end)
     {
         _depth--;
-        ref var token = ref CollectionsMarshal.AsSpan(_tokens)[index];
+        ref var token = ref _tokens[index];
         (token.Next, token.End) = (_tokens.Count, end);
         _lastEnd = end;
         if (!token.HasProperties || !_properties[index].HasAnchor)
@@ -68,7 +67,7 @@ internal ref partial struct YamlParser
             );
         }
 
-        _tokens.Add(token);
+        _tokens.Add(in token);
         _lastEnd = token.End;
         return index;
     }

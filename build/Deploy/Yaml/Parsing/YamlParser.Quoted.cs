@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 using Deploy.Model;
@@ -8,9 +7,6 @@ namespace Deploy.Yaml.Parsing;
 // Scalars in quotes.
 internal ref partial struct YamlParser
 {
-    private static readonly SearchValues<byte> EndOfSingleRun = SearchValues.Create("'\r\n"u8);
-    private static readonly SearchValues<byte> EndOfDoubleRun = SearchValues.Create("\"\\\r\n"u8);
-
     private Token ScanQuoted()
     {
         var start = _position;
@@ -19,7 +15,7 @@ internal ref partial struct YamlParser
         _position++;
         while (true)
         {
-            var length = _text[_position..].IndexOfAny(isSingle ? EndOfSingleRun : EndOfDoubleRun);
+            var length = _text[_position..].IndexOfAny(isSingle ? "'\r\n"u8 : "\"\\\r\n"u8);
             _position = length < 0 ? _text.Length : _position + length;
             if (AtEnd)
             {

@@ -5,9 +5,6 @@ namespace Deploy.Yaml.Parsing;
 // Scalars are scanned before it is known whether they are keys, and added to the list afterwards.
 internal ref partial struct YamlParser
 {
-    private static readonly SearchValues<byte> EndOfPlainRun = SearchValues.Create(" \t\r\n:"u8);
-    private static readonly SearchValues<byte> EndOfFlowRun = SearchValues.Create(" \t\r\n:,?[]{}"u8);
-
     private Token ScanScalar(int parentIndent, bool flow) =>
         Current switch
         {
@@ -45,6 +42,14 @@ internal ref partial struct YamlParser
         return Scalar(ScalarStyle.Plain, start, end);
     }
 
+    // Apart, so that only files with brackets pay for the table.
+    private static class FlowText
+    {
+        private static readonly SearchValues<byte> _ends = SearchValues.Create(" \t\r\n:,?[]{}"u8);
+
+        public static int EndOfRun(ReadOnlySpan<byte> text) => text.IndexOfAny(_ends);
+    }
+
     private void RequirePlainStart(bool flow)
     {
         if (AtEnd || ",[]{}#&*!|>'\"%@`"u8.Contains(Current))
@@ -69,7 +74,7 @@ internal ref partial struct YamlParser
         var position = _position;
         while (true)
         {
-            var length = text[position..].IndexOfAny(flow ? EndOfFlowRun : EndOfPlainRun);
+            var length = flow ? FlowText.EndOfRun(text[position..]) : text[position..].IndexOfAny(" \t\r\n:"u8);
             position = length < 0 ? text.Length : position + length;
             var isColon = length >= 0 && text[position] == ':' && !IsBlankOrEnd(position + 1);
             if (flow)

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Deploy.Model;
 
 namespace Deploy.Yaml.Parsing;
@@ -17,7 +16,7 @@ internal ref partial struct YamlParser
     private readonly YamlText _source;
     private readonly ReadOnlySpan<byte> _text;
     private readonly YamlOptions _options;
-    private List<Token> _tokens = [];
+    private TokenList _tokens = new(0);
     private Dictionary<int, NodeProperties> _properties = [];
     private Dictionary<string, Anchor> _anchors = [];
     private int _position;
@@ -37,8 +36,7 @@ internal ref partial struct YamlParser
     }
 
     /// <summary>An anchored node: its token, and how many nodes it is with its aliases written out.</summary>
-    [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Anchor(int Token, long ExpandedNodes);
+    private sealed record Anchor(int Token, long ExpandedNodes);
 
     /// <summary>All documents of a text; at least one, which is a null scalar where there is nothing.</summary>
     /// <exception cref="UsageException">Not YAML, or beyond the limits; with its place.</exception>
@@ -61,7 +59,7 @@ internal ref partial struct YamlParser
 
     private YamlDocument Document()
     {
-        (_tokens, _properties, _anchors) = (new List<Token>(TypicalTokens), [], []);
+        (_tokens, _properties, _anchors) = (new TokenList(TypicalTokens), [], []);
         SkipToContent(tabs: false);
         if (Current == '%' && Column == 0)
         {

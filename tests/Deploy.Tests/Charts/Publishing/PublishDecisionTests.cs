@@ -78,9 +78,7 @@ public sealed class PublishDecisionTests
             .ShouldBeOfType<PublishDecision.OtherContent>();
 
         decision.Reason.ShouldBe("web 0.1.0 is published with other content: templates/service.yaml differs");
-        decision.NextStep.ShouldBe(
-            "--target=BumpChart --part=patch gives web the version 0.1.1; commit it and run again"
-        );
+        decision.NextStep.ShouldBe("give web the version 0.1.1 in its Chart.yaml, commit it and run again");
     }
 
     private static PublishedVersion Listed(string version, Digest? digest = null) =>

@@ -4,12 +4,14 @@ using Deploy.Steps;
 using Deploy.Steps.Publish;
 using Deploy.Steps.Values;
 using Deploy.Testing;
+using NSubstitute;
 
 namespace Deploy.Tests.Steps.Publish;
 
 public sealed class BumpChartsTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
+    private readonly IRunEvents _events = Substitute.For<IRunEvents>();
 
     public void Dispose() => _folder.Dispose();
 
@@ -52,10 +54,31 @@ public sealed class BumpChartsTests : IDisposable
         Encoding.UTF8.GetString(Read(service)).ShouldContain("version: 1.0.1");
     }
 
-    private IReadOnlyList<BumpedChart> Bump(IReadOnlyList<Service> services, VersionPart part)
+    [Fact]
+    public void Should_say_what_it_did()
+    {
+        var service = Service("infosite", "apiVersion: v2\nname: infosite\nversion: 1.0.0\n");
+
+        Bump([service], VersionPart.Minor);
+
+        _events.Received().Publish(new Note($"infosite 1.0.0 → 1.1.0 ({service.ChartFolder}/Chart.yaml)"));
+    }
+
+    [Fact]
+    public void Should_only_say_it_when_planning()
+    {
+        var service = Service("infosite", "apiVersion: v2\nname: infosite\nversion: 1.0.0\n");
+
+        Bump([service], VersionPart.Patch, planOnly: true);
+
+        Encoding.UTF8.GetString(Read(service)).ShouldContain("version: 1.0.0");
+        _events.Received().Publish(new Note($"infosite 1.0.0 → 1.0.1 ({service.ChartFolder}/Chart.yaml, not written)"));
+    }
+
+    private IReadOnlyList<BumpedChart> Bump(IReadOnlyList<Service> services, VersionPart part, bool planOnly = false)
     {
         var paths = new RepositoryPaths(_folder.Path);
-        return new BumpCharts(new FileSet(paths), paths).Run(services, part);
+        return new BumpCharts(new FileSet(paths), paths, _events).Run(services, part, planOnly);
     }
 
     private Service Service(string name, string chart)

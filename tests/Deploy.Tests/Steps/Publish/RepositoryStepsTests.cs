@@ -13,8 +13,6 @@ namespace Deploy.Tests.Steps.Publish;
 /// <summary>The steps about charts and their repository, on a folder.</summary>
 public sealed class RepositoryStepsTests : IDisposable
 {
-    private static readonly RunScope _scope = null!;
-
     private readonly TemporaryFolder _folder = new();
     private readonly IPlatform _platform = Substitute.For<IPlatform>();
     private readonly List<string> _notes = [];
@@ -24,9 +22,7 @@ public sealed class RepositoryStepsTests : IDisposable
     public RepositoryStepsTests()
     {
         _events.When(events => events.Publish(Arg.Any<Note>())).Do(call => _notes.Add(call.Arg<Note>().Text));
-        _platform
-            .OpenAsync(_scope, Arg.Any<CancellationToken>())
-            .Returns(new PlatformAccess("", new RegistryHost("localhost"), Repository));
+        _platform.ChartRepository.Returns(Repository);
         _factory = new ChartStoreFactory(
             _folder.Path,
             Path.Combine(_folder.Path, "cache"),
@@ -48,12 +44,16 @@ public sealed class RepositoryStepsTests : IDisposable
     {
         var step = new InitRepository(_platform, _factory, TimeProvider.System, _events);
 
-        await step.RunAsync(_scope, Cancellation);
-        await step.RunAsync(_scope, Cancellation);
+        await step.RunAsync(planOnly: true, Cancellation);
+        await step.RunAsync(planOnly: false, Cancellation);
+        await step.RunAsync(planOnly: false, Cancellation);
+        await step.RunAsync(planOnly: true, Cancellation);
 
         _notes.ShouldBe([
+            $"{Repository} would become an empty chart repository",
             $"{Repository} is an empty chart repository now",
             $"{Repository} was a chart repository before",
+            $"{Repository} is a chart repository: nothing would be done",
         ]);
         await VerifyAsync(repairs: false);
     }
@@ -90,17 +90,17 @@ public sealed class RepositoryStepsTests : IDisposable
             new RepositoryPaths(_folder.Path)
         );
 
-        var found = await states.OfAsync(_scope, services, new PublishRules(), Cancellation);
+        var found = await states.OfAsync(services, new PublishRules(), Cancellation);
 
         found.Select(state => state.Chart.Value).ShouldBe(["infosite", "webhooks"]);
-        found[0].Published.Single().Version.Value.ShouldBe("1.0.0");
-        found[0].Decision.ShouldBeOfType<PublishDecision.OtherContent>().Files.ShouldBe(["templates/a.yaml"]);
-        found[1].Decision.ShouldBeOfType<PublishDecision.Publish>();
+        found[0].Published.Single().Value.ShouldBe("1.0.0");
+        found[0].Standing.ShouldBe(ChartStanding.Differs);
+        found[0].Differing.ShouldBe(["templates/a.yaml"]);
+        found[1].Standing.ShouldBe(ChartStanding.Unpublished);
     }
 
     private Task VerifyAsync(bool repairs) =>
         new VerifyRepository(_platform, Catalogs.Demo, _factory, TimeProvider.System, new Random(1), _events).RunAsync(
-            _scope,
             repairs,
             Cancellation
         );

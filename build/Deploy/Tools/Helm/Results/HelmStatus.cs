@@ -49,6 +49,16 @@ public static class HelmStatuses
             _ => HelmStatus.Unknown,
         };
 
+    /// <summary>Helm's word for the state.</summary>
+    public static string Word(this HelmStatus status) =>
+        status switch
+        {
+            HelmStatus.PendingInstall => "pending-install",
+            HelmStatus.PendingUpgrade => "pending-upgrade",
+            HelmStatus.PendingRollback => "pending-rollback",
+            _ => status.ToString().ToLowerInvariant(),
+        };
+
     /// <summary>Whether an operation is under way, or was killed: Helm refuses another one until that is settled.</summary>
     public static bool IsPending(this HelmStatus status) =>
         status is HelmStatus.PendingInstall or HelmStatus.PendingUpgrade or HelmStatus.PendingRollback;

@@ -1,0 +1,44 @@
+using Deploy.Model;
+using Deploy.Platforms;
+using Deploy.Steps.Install;
+using Deploy.Steps.Journal;
+using Deploy.Steps.Locking;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Deploy.Host;
+
+/// <summary>What keeps deployers apart, and what recovers releases that were cut short.</summary>
+internal static class LockRegistration
+{
+    /// <summary>Registers the lock, and the recovery that relies on it.</summary>
+    public static IServiceCollection AddLocking(this IServiceCollection services) =>
+        services
+            .AddSingleton<IMachine, Machine>()
+            .AddSingleton<CurrentStep>()
+            .AddSingleton<IRunObserver>(provider => provider.GetRequiredService<CurrentStep>())
+            .AddSingleton<IUnfinishedReleases, UnfinishedReleases>()
+            .AddSingleton(Lock)
+            .AddSingleton<IHeldLocks>(provider => provider.GetRequiredService<RunLock>())
+            .AddSingleton(_ => new UninstallConsent(Terminal.Ask))
+            .AddSingleton<RecoverRelease>()
+            .AddSingleton<SettleReleases>()
+            .AddSingleton<LockedStage>();
+
+    // Given back before the cluster is let go of and the journal is closed: what it needs is made, and so stacked, first.
+    private static RunLock Lock(IServiceProvider provider)
+    {
+        var runLock = new RunLock(
+            provider.GetRequiredService<TargetCluster>(),
+            provider.GetRequiredService<EnsureNamespaces>(),
+            provider.GetRequiredService<IMachine>(),
+            provider.GetRequiredService<IUnfinishedReleases>(),
+            provider.GetRequiredService<CurrentStep>(),
+            provider.GetRequiredService<RunFolder>(),
+            provider.GetRequiredService<Steps.User>(),
+            provider.GetRequiredService<IRunEvents>(),
+            provider.GetRequiredService<TimeProvider>()
+        );
+        provider.GetRequiredService<DeployCommand>().Open.Push(runLock);
+        return runLock;
+    }
+}

@@ -1,0 +1,82 @@
+using Deploy.Clusters;
+using Deploy.Model;
+using Deploy.Platforms;
+using Deploy.Steps.Verify;
+using Deploy.Tools.Helm;
+using Deploy.Tools.Helm.Verbs;
+
+namespace Deploy.Steps.Operate;
+
+/// <summary>Removes releases: says which, asks where the environment wants it, and waits until every object is gone.</summary>
+public sealed class DeleteReleases(
+    IHelm helm,
+    TargetCluster target,
+    ConfirmTarget confirm,
+    IRunEvents events,
+    Fleet fleet
+)
+{
+    /// <summary>Removes the plan's releases.</summary>
+    /// <param name="plan">Which.</param>
+    /// <param name="planOnly">Whether to say only what would be done.</param>
+    /// <param name="cancellation">Starts no more; what has begun is finished.</param>
+    /// <exception cref="RefusedException">The user did not confirm.</exception>
+    /// <exception cref="FailedException">A release could not be removed; the others are.</exception>
+    public async Task RunAsync(Plan plan, bool planOnly, CancellationToken cancellation)
+    {
+        if (plan.Services.Count == 0)
+        {
+            events.Publish(new Note("there is nothing to remove"));
+            return;
+        }
+
+        var releases = new InstalledReleases(await target.ApiAsync(cancellation));
+        foreach (var release in plan.Services.SelectMany(service => service.Releases))
+        {
+            var newest = await releases.NewestAsync(release.Namespace, release.Name, cancellation);
+            events.Publish(
+                new Note(
+                    $"{release.Name} ({newest?.Chart} {newest?.ChartVersion}, revision {newest?.Revision}) {(planOnly ? "would be" : "will be")} removed from {release.Namespace} on {plan.Scope.Cluster.Name}, with its history"
+                )
+            );
+        }
+
+        if (planOnly)
+        {
+            return;
+        }
+
+        confirm.Run(plan);
+        await RemoveAsync(plan, releases, cancellation);
+    }
+
+    /// <summary>Removes them without a word or a question, as part of a run that has had both.</summary>
+    public async Task RemoveAsync(Plan plan, InstalledReleases releases, CancellationToken cancellation)
+    {
+        var cluster = await target.AccessAsync(cancellation);
+        await fleet.ForEachAsync(Stage.HelmInstall, plan, RemoveOneAsync, cancellation);
+
+        async Task<IReadOnlyList<Fact>> RemoveOneAsync(ServicePlan service, CancellationToken cancel)
+        {
+            var facts = new List<Fact>();
+            foreach (var release in service.Releases)
+            {
+                var newest = await releases.NewestAsync(release.Namespace, release.Name, cancel);
+                var settings = new HelmUninstallSettings
+                {
+                    Cluster = cluster,
+                    Namespace = release.Namespace,
+                    Release = release.Name,
+                    Timeout = release.InstallTimeout,
+                    Wait = true,
+                };
+                await helm.UninstallAsync(settings, cancel);
+                facts.Add(
+                    new ReleaseDeleted(service.Service.Name, release.Name, release.Namespace, newest?.Revision ?? 0)
+                );
+            }
+
+            return facts;
+        }
+    }
+}

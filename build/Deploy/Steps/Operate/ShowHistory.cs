@@ -1,0 +1,12 @@
+using Deploy.Model;
+using Deploy.Reporting;
+
+namespace Deploy.Steps.Operate;
+
+/// <summary>Says what ran before.</summary>
+public sealed class ShowHistory(ReleaseInspector inspector, StatusText text)
+{
+    /// <summary>All revisions of each release that Helm still has.</summary>
+    public async Task RunAsync(RunScope scope, bool asJson, CancellationToken cancellation) =>
+        text.WriteHistory(scope, await inspector.HistoryAsync(scope, cancellation), asJson);
+}

@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Deploy.Tools.Processes;
+
+/// <summary>A process of this machine. Ids come round again, so its start belongs to it.</summary>
+/// <param name="Id">The process id.</param>
+/// <param name="Started">When it began, in whatever the system counts.</param>
+public sealed record ProcessIdentity(int Id, string Started)
+{
+    /// <summary>The process that has an id; null where none lives.</summary>
+    public static ProcessIdentity? Of(int id)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            return ProcessStat.Read(id) is { State: not ('Z' or 'X') } stat ? new(id, stat.Started) : null;
+        }
+
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return new(
+                id,
+                process.StartTime.ToUniversalTime().ToString("yyyyMMddHHmmssff", CultureInfo.InvariantCulture)
+            );
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Reads what <see cref="ToString"/> wrote; null where it is something else.</summary>
+    public static ProcessIdentity? Parse(string text) =>
+        text.Split('@') is [var id, { Length: > 0 } started]
+        && int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? new(number, started)
+            : null;
+
+    /// <summary>Both in one word.</summary>
+    public override string ToString() => $"{Id}@{Started}";
+}
