@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Deploy.Testing;
 
 namespace Deploy.Integration.Flows;
@@ -107,6 +108,7 @@ public sealed class SourceFlowTests : IDisposable
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public async Task Fault_36_should_push_and_write_nothing_when_a_commit_is_made_during_the_build()
     {
         using var tools = new TemporaryFolder();

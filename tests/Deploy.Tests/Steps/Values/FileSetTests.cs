@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text;
 using Deploy.Model;
 using Deploy.Steps;
@@ -43,6 +44,7 @@ public sealed class FileSetTests : IDisposable
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public void Should_keep_the_mode_of_a_file()
     {
         System.IO.File.SetUnixFileMode(Path.Combine(_folder.Path, "a/values.yaml"), UnixFileMode.UserRead);

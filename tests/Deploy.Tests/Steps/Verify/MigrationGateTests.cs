@@ -23,7 +23,7 @@ public sealed class MigrationGateTests
     public MigrationGateTests() =>
         _platform
             .OpenAsync(default!, default)
-            .ReturnsForAnyArgs(new PlatformAccess("/kubeconfig", new("registry.example.com"), "charts"));
+            .ReturnsForAnyArgs(new PlatformAccess("/kubeconfig", new("registry.example.com")));
 
     private void IsDeployed(string? commit) =>
         _helm
@@ -58,7 +58,7 @@ public sealed class MigrationGateTests
         _git.ChangedAsync(Earlier, Plans.Commit, Arg.Any<IReadOnlyCollection<string>>(), Arg.Any<CancellationToken>())
             .Returns(files);
 
-    private Task RunAsync(string service = "infosite", Func<RunOptions, RunOptions>? options = null)
+    private async Task RunAsync(string service = "infosite", Func<RunOptions, RunOptions>? options = null)
     {
         var catalog = Catalogs.Demo with
         {
@@ -67,7 +67,7 @@ public sealed class MigrationGateTests
         var plan = Plans.Of(Plans.Service(service));
         plan = plan with { Options = (options ?? (same => same))(plan.Options) };
         using var target = new TargetCluster(_platform, plan.Scope);
-        return new MigrationGate(catalog, _git, _helm, target, _events).RunAsync(plan, default);
+        await new MigrationGate(catalog, _git, _helm, target, _events).RunAsync(plan, default);
     }
 
     [Fact]
