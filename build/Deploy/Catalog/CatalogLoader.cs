@@ -17,6 +17,7 @@ public static class CatalogLoader
         "platform",
         "registry",
         "chart_repository",
+        "container_command",
         "main_branch",
         "remote",
         "paths",
@@ -25,6 +26,7 @@ public static class CatalogLoader
         "values",
         "service_types",
         "services",
+        "migrations",
     ];
 
     /// <summary>Loads the catalog.</summary>
@@ -44,17 +46,20 @@ public static class CatalogLoader
         var values = ValueReader.Read(catalog.Section("values"));
         var (regions, clusters) = RegionReader.Read(catalog);
         var types = ServiceTypeReader.Read(catalog);
+        var services = ServiceReader.Read(catalog, types, clusters);
         return new()
         {
             Platform = catalog.Find("platform")?.AsOneOf<PlatformKind>() ?? PlatformKind.Kubernetes,
             Registry = catalog.Find("registry")?.As(text => new Template(text, ["account", "region"])),
             ChartRepository = catalog.Find("chart_repository")?.AsString(),
+            ContainerCommand = catalog.Find("container_command")?.AsString() ?? "docker",
             MainBranch = catalog.Find("main_branch")?.AsString() ?? "main",
             Remote = catalog.Find("remote")?.AsString() ?? "origin",
             Regions = regions,
             Clusters = clusters,
             Environments = EnvironmentReader.Read(catalog, values, clusters, types),
-            Services = ServiceReader.Read(catalog, types, clusters),
+            Services = services,
+            Migrations = MigrationReader.Read(catalog, services),
         };
     }
 }

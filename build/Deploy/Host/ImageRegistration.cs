@@ -1,3 +1,4 @@
+using Deploy.Aws.Ecr;
 using Deploy.Images;
 using Deploy.Images.Build;
 using Deploy.Images.Build.Docker;
@@ -21,15 +22,13 @@ internal static class ImageRegistration
     public static IServiceCollection AddImages(this IServiceCollection services) =>
         services
             .AddSingleton(provider => new ContentCache(provider.GetRequiredService<RepositoryPaths>().Cache))
-            .AddSingleton<ICredentialSource>(provider => new DockerCredentials(
-                DockerConfig(),
-                new CredentialHelper(provider.GetRequiredService<CommandHost>())
-            ))
-            .AddSingleton<IRegistry>(provider => new RegistryClient(
-                RegistryHttp.Create(),
-                provider.GetRequiredService<ICredentialSource>(),
+            .AddSingleton<EcrClients>()
+            .AddSingleton(provider => new EcrCredentials(
+                provider.GetRequiredService<EcrClients>().Of,
                 provider.GetRequiredService<TimeProvider>()
             ))
+            .AddSingleton(provider => new EnsureRepository(provider.GetRequiredService<EcrClients>().Of))
+            .AddSingleton<IRegistry>(Registry)
             .AddSingleton(provider => new PexBuilders(
                 new Dictionary<PexBuilderKind, Lazy<IPexBuilder>>
                 {
@@ -61,12 +60,24 @@ internal static class ImageRegistration
                 }
             ));
 
+    // What docker knows comes first: a login that somebody made by hand is meant.
+    private static RegistryClient Registry(IServiceProvider provider) =>
+        new(
+            RegistryHttp.Create(),
+            new FirstCredential(
+                new DockerCredentials(DockerConfig(), new CredentialHelper(provider.GetRequiredService<CommandHost>())),
+                provider.GetRequiredService<EcrCredentials>()
+            ),
+            provider.GetRequiredService<TimeProvider>()
+        );
+
+    // Docker has its own logins; only ECR's have to be made for it.
     private static DockerImageBuilder Docker(IServiceProvider provider) =>
         new(
             provider.GetRequiredService<CommandHost>(),
-            new ContainerTool("docker"),
+            new ContainerTool(provider.GetRequiredService<ServiceCatalog>().ContainerCommand),
             provider.GetRequiredService<IRegistry>(),
-            provider.GetRequiredService<ICredentialSource>(),
+            provider.GetRequiredService<EcrCredentials>(),
             provider.GetRequiredService<TimeProvider>()
         );
 

@@ -1,11 +1,17 @@
 using Deploy.Model;
 using Deploy.Steps.Operate;
 using Deploy.Steps.Planning;
+using Deploy.Steps.Values;
 
 namespace Deploy.Host;
 
 /// <summary>The plan of the run, made when the first task asks for it.</summary>
-public sealed class PlanSource(DeployCommand command, Lazy<Planner> planner, Lazy<OperationPlanner> operations)
+public sealed class PlanSource(
+    DeployCommand command,
+    Lazy<Planner> planner,
+    Lazy<OperationPlanner> operations,
+    Lazy<RecoverFiles> recovery
+)
 {
     private Plan? _plan;
 
@@ -17,6 +23,12 @@ public sealed class PlanSource(DeployCommand command, Lazy<Planner> planner, Laz
 
     private Task<Plan> MakeAsync()
     {
+        if (!command.Arguments.PlanOnly)
+        {
+            // What a run that died has left half done, no plan may be made from.
+            recovery.Value.Run();
+        }
+
         var options = RunDecisions.Options(command.Arguments, command.Catalog);
         var cancellation = command.Interruption.Token;
         return command.Scope.Pipeline.Stages.Count == 0

@@ -42,6 +42,7 @@ internal static class RunDecisions
             StrictTests = arguments.StrictTests,
             AllowDowngrade = arguments.AllowDowngrade,
             IgnoreGitCheck = arguments.IgnoreGitCheck,
+            SkipMigrations = arguments.SkipMigrations,
             IsConfirmed = arguments.Yes,
             Reason = arguments.Reason,
             GuardsRefuse = catalog.Platform != PlatformKind.Embedded || arguments.Strict,

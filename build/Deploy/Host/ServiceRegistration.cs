@@ -3,13 +3,11 @@ using Deploy.Model;
 using Deploy.Platforms;
 using Deploy.Reporting;
 using Deploy.Steps;
-using Deploy.Steps.Build;
 using Deploy.Steps.Install;
 using Deploy.Steps.Journal;
 using Deploy.Steps.Operate;
 using Deploy.Steps.Planning;
 using Deploy.Steps.Publish;
-using Deploy.Steps.Push;
 using Deploy.Steps.Test;
 using Deploy.Steps.Values;
 using Deploy.Steps.Verify;
@@ -30,6 +28,7 @@ internal static class ServiceRegistration
             .AddWorld()
             .AddTools()
             .AddImages()
+            .AddSource()
             .AddCharts()
             .AddLocking()
             .AddSteps()
@@ -47,7 +46,8 @@ internal static class ServiceRegistration
             .AddSingleton(provider => new PlanSource(
                 provider.GetRequiredService<DeployCommand>(),
                 new Lazy<Planner>(provider.GetRequiredService<Planner>),
-                new Lazy<OperationPlanner>(provider.GetRequiredService<OperationPlanner>)
+                new Lazy<OperationPlanner>(provider.GetRequiredService<OperationPlanner>),
+                new Lazy<RecoverFiles>(provider.GetRequiredService<RecoverFiles>)
             ));
 
     // What is outside: time, the platform, registries, the cluster.
@@ -62,13 +62,6 @@ internal static class ServiceRegistration
         services
             .AddSingleton<Fleet>()
             .AddSingleton(provider => new ConfirmTarget(provider.GetRequiredService<IRunEvents>(), Terminal.Ask))
-            .AddSingleton<VerifyGit>()
-            .AddSingleton<PexRequests>()
-            .AddSingleton<BuildPexes>()
-            .AddSingleton<BuildImages>()
-            .AddSingleton<PushImages>()
-            .AddSingleton<FileSet>()
-            .AddSingleton<UpdateTags>()
             .AddSingleton<PublishCharts>()
             .AddSingleton<InstallableCharts>()
             .AddSingleton<ImagePins>()

@@ -14,8 +14,9 @@ internal static class FactText
             ImageBuilt image => $"{image.Image}: {image.Reference.Repository}:{image.Reference.Tag} built",
             ImagePushed { AlreadyThere: true } image =>
                 $"{image.Image}: {image.Reference.Repository}:{image.Reference.Tag} is in the registry already, {image.Reference.Digest?.Short}",
+            // Docker does not tell how much it sent.
             ImagePushed image =>
-                $"{image.Image}: {image.Reference.Repository}:{image.Reference.Tag} pushed, {image.Reference.Digest?.Short} ({Size(image.Uploaded)} uploaded)",
+                $"{image.Image}: {image.Reference.Repository}:{image.Reference.Tag} pushed, {image.Reference.Digest?.Short}{(image.Uploaded > 0 ? $" ({Size(image.Uploaded)} uploaded)" : "")}",
             ValueUpdated value when value.Old == value.New => $"{value.Path} is {value.New} already",
             ValueUpdated value => $"{value.Path}: {value.Old ?? "(nothing)"} → {value.New}",
             ChartPublished { AlreadyThere: true } chart => $"{chart.Chart} {chart.Version} was published before",

@@ -36,6 +36,7 @@ internal sealed partial record PlanJson(
             service.Chart.Name.Value,
             service.Chart.Version.Value,
             service.Chart.Source.ToString().ToLowerInvariant(),
+            service.Values is { } file ? string.Join('\n', FileDiff.Of(file)) : null,
             [
                 .. service.Images.Select(image => new ImageJson(
                     image.Template.Name,
@@ -63,6 +64,7 @@ internal sealed partial record PlanJson(
         string Chart,
         string Version,
         string ChartSource,
+        string? ValuesDiff,
         IReadOnlyList<ImageJson> Images,
         IReadOnlyList<ReleaseJson> Releases
     );

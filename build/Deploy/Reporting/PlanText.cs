@@ -56,6 +56,14 @@ public sealed class PlanText(Output output)
             }
         }
 
+        if (service.Values is { } file)
+        {
+            foreach (var line in FileDiff.Of(file))
+            {
+                output.WriteLine($"    {line}");
+            }
+        }
+
         foreach (var release in service.Releases)
         {
             output.WriteLine(

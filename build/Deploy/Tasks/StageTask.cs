@@ -20,6 +20,9 @@ public abstract class StageTask(Stage stage, DeployArguments arguments)
     /// <summary>Why the stage is left out although the pipeline has it; null where it is not.</summary>
     protected virtual string? WhyLeftOut => null;
 
+    /// <summary>Why nothing is built; null where something is.</summary>
+    protected string? WhyNotBuilt => arguments.Tag is { } tag ? $"--tag={tag}" : null;
+
     private string? WhySkipped =>
         Pipeline.Of(arguments.Targets)?.Runs(stage) == true ? WhyLeftOut : $"not part of {arguments.Targets[0]}";
 

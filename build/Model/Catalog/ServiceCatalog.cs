@@ -18,11 +18,20 @@ public sealed record ServiceCatalog
     /// <summary>The clusters, by alias.</summary>
     public required IReadOnlyDictionary<string, Cluster> Clusters { get; init; }
 
+    /// <summary>What has to be migrated before the rest is deployed.</summary>
+    public IReadOnlyList<MigrationRule> Migrations { get; init; } = [];
+
     /// <summary>The registry's host, e.g. <c>{account}.dkr.ecr.{region}.amazonaws.com</c>; null for the platform's own.</summary>
     public Template? Registry { get; init; }
 
     /// <summary>Where charts are published: <c>s3://…</c>, <c>oci://…</c>, or a folder; null for the platform's own.</summary>
     public string? ChartRepository { get; init; }
+
+    /// <summary>
+    /// What builds from Dockerfiles: <c>docker</c>, or a program that takes its arguments (<c>podman</c>, <c>buildah</c>),
+    /// by its name or path.
+    /// </summary>
+    public string ContainerCommand { get; init; } = "docker";
 
     /// <summary>The branch that production is deployed from.</summary>
     public string MainBranch { get; init; } = "main";

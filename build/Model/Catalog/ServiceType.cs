@@ -17,38 +17,6 @@ public sealed record ServiceType(string Name)
     public string? ReplicasValue { get; init; } = "replicas";
 }
 
-/// <summary>One image that services of a type have.</summary>
-/// <param name="Name">What the image is called in output, e.g. <c>gunicorn</c> or <c>maintenance</c>.</param>
-/// <param name="Repository">Its repository, e.g. <c>{service}/gunicorn</c>.</param>
-/// <param name="TagValue">The value that holds its tag, e.g. <c>gunicorn_image_rev.{region}</c>.</param>
-public sealed record ImageTemplate(string Name, Template Repository, Template TagValue)
-{
-    /// <summary>The value that pins its content, where the charts have one: <c>global.digests.{repository}</c>.</summary>
-    public Template? DigestValue { get; init; }
-
-    /// <summary>What the PEX in it is made of.</summary>
-    public PexTemplate Pex { get; init; } = new();
-
-    /// <summary>Who makes the image.</summary>
-    public ImageBuilderKind Builder { get; init; } = ImageBuilderKind.Layer;
-
-    /// <summary>The image that a layer is put on, <c>scratch</c> for none.</summary>
-    public Template? Base { get; init; }
-
-    /// <summary>The Dockerfile, for builders that take one.</summary>
-    public Template? Dockerfile { get; init; }
-}
-
-/// <summary>Who makes images.</summary>
-public enum ImageBuilderKind
-{
-    /// <summary>The program itself: one layer with the PEX on a base, without any daemon.</summary>
-    Layer,
-
-    /// <summary><c>docker build</c>, or what the catalog names in its place.</summary>
-    Docker,
-}
-
 /// <summary>What a PEX is made of.</summary>
 public sealed record PexTemplate
 {

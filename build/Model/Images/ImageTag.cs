@@ -38,6 +38,9 @@ public sealed partial record ImageTag
                 + (dirtyContent is null ? "" : $"-{dirtyContent}")
         );
 
+    /// <summary>The tag that a text is; null where it is none.</summary>
+    public static ImageTag? TryParse(string text) => Form().IsMatch(text) ? new(text) : null;
+
     /// <summary>The tag.</summary>
     public string Value { get; }
 

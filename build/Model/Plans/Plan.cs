@@ -13,7 +13,11 @@ public sealed record Plan(
     RunOptions Options,
     SourceRevision Source,
     IReadOnlyList<ServicePlan> Services
-);
+)
+{
+    /// <summary>Whether the images are built and pushed by the run itself, and no tag of an earlier one was given.</summary>
+    public bool Builds => Options.Tag is null && Scope.Pipeline.Runs(Stage.PushEcr);
+}
 
 /// <summary>How a run is done.</summary>
 public sealed record RunOptions
@@ -44,6 +48,9 @@ public sealed record RunOptions
 
     /// <summary>Whether the git guard only warns.</summary>
     public bool IgnoreGitCheck { get; init; }
+
+    /// <summary>Whether pending migrations only warn.</summary>
+    public bool SkipMigrations { get; init; }
 
     /// <summary>Whether confirmations are answered beforehand.</summary>
     public bool IsConfirmed { get; init; }

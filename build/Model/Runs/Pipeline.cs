@@ -82,6 +82,7 @@ public sealed record Pipeline(string Target, IReadOnlyList<Stage> Stages)
             IsBound = true,
         },
         Operation("Unlock", null),
+        Operation("Commit", "staging"),
     ];
 
     /// <summary>The pipeline of a target; null where the target is not about deploying.</summary>

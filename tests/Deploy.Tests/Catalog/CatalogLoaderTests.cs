@@ -33,6 +33,90 @@ public sealed class CatalogLoaderTests
     }
 
     [Fact]
+    public void Should_read_how_an_image_is_made()
+    {
+        var image = Read(
+            Minimal
+                + """
+
+                service_types:
+                  gunicorn:
+                    images:
+                      gunicorn:
+                        repository: "{service}"
+                        tag_value: rev
+                        base: base/python:3.11
+                        platform: linux/arm64
+                        build_args: { SERVICE: "{service}" }
+                        path: /srv/app.pex
+                        mode: "0555"
+                        owner: "10001:10002"
+                        command: [python3, /srv/app.pex]
+                        static_files: { from: "{folder}/static", to: /srv/static }
+                """
+        )
+            .Services["users/api"]
+            .Images.Single();
+
+        image.Platform.ShouldBe(new Platform("linux", "arm64"));
+        image.BuildArguments["SERVICE"].Text.ShouldBe("{service}");
+        image.PexPath.ShouldBe("/srv/app.pex");
+        Convert.ToString((int)image.PexMode, 8).ShouldBe("555");
+        image.Owner.ShouldBe(new FileOwner(10001, 10002));
+        image.Command.ShouldBe(["python3", "/srv/app.pex"]);
+        image.StaticFiles!.To.ShouldBe("/srv/static");
+    }
+
+    [Theory]
+    [InlineData("platform: linux", "is no valid platform")]
+    [InlineData("path: app.pex", "is no path in an image")]
+    [InlineData("path: /app/../etc/passwd", "is no path in an image")]
+    [InlineData("mode: rwx", "is no file mode")]
+    [InlineData("owner: root", "is no valid owner")]
+    public void Should_refuse_an_image_that_cannot_be(string line, string problem) =>
+        Should
+            .Throw<UsageException>(() =>
+                Read(
+                    Minimal
+                        + $$$"""
+
+                        service_types:
+                          gunicorn:
+                            images:
+                              gunicorn: { repository: a, tag_value: rev, {{{line}}} }
+                        """
+                )
+            )
+            .Problem.ShouldContain(problem);
+
+    [Fact]
+    public void Should_read_what_has_to_be_migrated_first()
+    {
+        var rule = Read(Minimal + "\nmigrations: [{ lead: users/api, paths: [services/**/migrations/*] }]")
+            .Migrations.ShouldHaveSingleItem();
+
+        rule.Lead.Value.ShouldBe("users/api");
+        rule.Patterns.ShouldBe(["services/**/migrations/*"]);
+    }
+
+    [Theory]
+    [InlineData("{ lead: users/apo, paths: [a] }", "did you mean 'users/api'")]
+    [InlineData("{ lead: users/api, paths: [] }", "names no file")]
+    [InlineData("{ lead: users/api, paths: [../a] }", "no pattern of files")]
+    [InlineData("{ lead: users/api }", "paths")]
+    public void Should_refuse_a_migration_rule_that_cannot_be(string rule, string problem) =>
+        Should
+            .Throw<UsageException>(() => Read($"{Minimal}\nmigrations: [{rule}]"))
+            .Problem.ShouldContain(problem);
+
+    [Fact]
+    public void Should_name_the_program_that_builds_from_Dockerfiles()
+    {
+        Read(Minimal).ContainerCommand.ShouldBe("docker");
+        Read(Minimal + "\ncontainer_command: /opt/bin/podman").ContainerCommand.ShouldBe("/opt/bin/podman");
+    }
+
+    [Fact]
     public void Should_take_a_clusters_name_for_its_context() =>
         Read(Minimal).Clusters["prod"].Context.ShouldBe("prod-e1-1");
 

@@ -27,6 +27,9 @@ public sealed class Checkout : IDisposable
 
     private string Upstream => Path.Combine(_folder.FullName, "upstream.git");
 
+    /// <summary>Variables that the program gets on top of this process's own.</summary>
+    public Dictionary<string, string> Environment { get; } = new() { ["USER"] = "ada" };
+
     /// <summary>Runs the program.</summary>
     public async Task<Outcome> DeployAsync(params string[] arguments)
     {
@@ -65,7 +68,11 @@ public sealed class Checkout : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["USER"] = "ada";
+        foreach (var (name, value) in Environment)
+        {
+            start.Environment[name] = value;
+        }
+
         start.Environment.Remove("GITHUB_ACTOR");
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();

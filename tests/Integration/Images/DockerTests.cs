@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using Deploy.Images;
 using Deploy.Images.Build;
 using Deploy.Images.Build.Docker;
@@ -16,6 +15,7 @@ using NSubstitute;
 namespace Deploy.Integration.Images;
 
 /// <summary>Both builders and the real docker: built, pushed with a login, pulled, run, and asked.</summary>
+[Trait("Category", "Cluster")]
 public sealed class DockerTests : IAsyncLifetime
 {
     private static readonly ImageReference _base = new(
@@ -33,7 +33,7 @@ public sealed class DockerTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await RequireDockerAsync();
+        await Containers.RequireAsync(_base);
         _registry = await RealRegistry.StartAsync();
         _folder = new TemporaryFolder();
         _logins
@@ -84,7 +84,7 @@ public sealed class DockerTests : IAsyncLifetime
                 var pushed = await builder.PushAsync(built, default);
                 (await builder.PushAsync(built, default)).Reused.ShouldBeTrue();
 
-                (await RunAsync(pushed.Image)).ShouldContain(DemoImages.Commit[..12]);
+                (await Containers.AskAsync(pushed.Image)).ShouldContain(DemoImages.Commit[..12]);
             }
         }
     }
@@ -133,42 +133,4 @@ public sealed class DockerTests : IAsyncLifetime
 
     private static bool IsManifestPut(HttpRequest request) =>
         request.Method == "PUT" && request.Path.Value!.Contains("/manifests/", StringComparison.Ordinal);
-
-    /// <summary>Pulls an image by its digest, runs it, and returns what its health path says.</summary>
-    private static async Task<string> RunAsync(ImageReference image)
-    {
-        var name = $"{image with { Tag = null }}";
-        var port = Health.FreePort();
-        (await Child.Run("docker", ["pull", "--quiet", name])).ShouldHaveSucceeded();
-        var run = await Child.Run(
-            "docker",
-            ["run", "--detach", "--rm", "--network=host", $"--env=PORT={port}", "--env=HOST=127.0.0.1", name]
-        );
-        var container = run.ShouldHaveSucceeded().Output.Trim();
-        try
-        {
-            return await Health.AskAsync(port, () => true);
-        }
-        finally
-        {
-            await Child.Run("docker", ["rm", "--force", container]);
-            await Child.Run("docker", ["image", "rm", "--force", name]);
-        }
-    }
-
-    private static async Task RequireDockerAsync()
-    {
-        try
-        {
-            var daemon = await Child.Run("docker", ["version", "--format={{.Server.Version}}"]);
-            Assert.SkipUnless(daemon.ExitCode == 0, "there is no docker daemon");
-        }
-        catch (Win32Exception)
-        {
-            Assert.Skip("there is no docker on the PATH");
-        }
-
-        var image = await Child.Run("docker", ["pull", "--quiet", _base.ToString()]);
-        Assert.SkipUnless(image.ExitCode == 0, $"there is no base image {_base}");
-    }
 }

@@ -38,6 +38,7 @@ public static class ArgumentReader
             Yes = from.Flag("yes"),
             Reason = from.Value("reason") is { } reason ? new Reason(reason) : null,
             IgnoreGitCheck = from.Flag("ignore-git-check"),
+            SkipMigrations = WithReason("skip-migrations", from),
             AllowDowngrade = from.Flag("allow-downgrade"),
             Strict = from.Flag("strict"),
             Json =
@@ -45,6 +46,18 @@ public static class ArgumentReader
                 && Choice<OutputFormat>(from.Origin("output"), format) == OutputFormat.Json,
         };
     }
+
+    // A guard that people go past for a reason, which is recorded.
+    private static bool WithReason(string flag, ArgumentSources from) =>
+        from.Flag(flag)
+        && (
+            from.Value("reason") is not null
+                ? true
+                : throw new UsageException($"{from.Origin(flag)} needs a reason")
+                {
+                    NextStep = "add --reason=…, at least 7 characters; it is recorded",
+                }
+        );
 
     private static string? Environment(ArgumentSources from)
     {

@@ -39,6 +39,7 @@ public static class ArgumentTable
         Flag("yes", Guards, "answer the confirmation that prod asks for"),
         Value("reason", Guards, "TEXT", "why a guard is passed (at least 7 characters); recorded"),
         Flag("ignore-git-check", Guards, "deploy a tree that is not upstream's main branch"),
+        Flag("skip-migrations", Guards, "deploy although migrations are pending; needs --reason"),
         Flag("allow-downgrade", Guards, "publish a chart version older than the newest"),
         Flag("strict", Guards, "let guards refuse on the embedded platform too"),
         Value("output", Output, "FORMAT", "text or json"),

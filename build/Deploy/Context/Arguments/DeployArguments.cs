@@ -71,6 +71,9 @@ public sealed record DeployArguments
     /// <summary>Whether the git guard only warns.</summary>
     public bool IgnoreGitCheck { get; init; }
 
+    /// <summary>Whether pending migrations only warn.</summary>
+    public bool SkipMigrations { get; init; }
+
     /// <summary>Whether an older chart version may be published.</summary>
     public bool AllowDowngrade { get; init; }
 

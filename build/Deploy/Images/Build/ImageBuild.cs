@@ -1,4 +1,3 @@
-using Deploy.Images.Oci;
 using Deploy.Images.Pex;
 using Deploy.Model;
 using Deploy.Tools.Processes;
@@ -23,6 +22,9 @@ public sealed record ImageBuild(ImageReference Image, PexFile Pex, ImageSource S
 
     /// <summary>Where the program is in it.</summary>
     public string PexPath { get; init; } = "/app/service.pex";
+
+    /// <summary>Its mode there.</summary>
+    public UnixFileMode PexMode { get; init; } = ImageTemplate.Program;
 
     /// <summary>Who owns the files.</summary>
     public FileOwner Owner { get; init; } = FileOwner.Root;
@@ -60,15 +62,6 @@ public sealed record ImageSource(string Commit, DateTimeOffset CommittedAt, stri
 {
     /// <summary>When the image counts as made, in UTC as RFC 3339 writes it.</summary>
     public string Created => $"{CommittedAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}";
-}
-
-/// <summary>A user and a group, by number.</summary>
-/// <param name="User">The user.</param>
-/// <param name="Group">The group.</param>
-public sealed record FileOwner(int User, int Group)
-{
-    /// <summary>User and group 0.</summary>
-    public static FileOwner Root { get; } = new(0, 0);
 }
 
 /// <summary>Files that are copied into an image as they are.</summary>

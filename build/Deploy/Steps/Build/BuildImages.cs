@@ -1,12 +1,13 @@
 using Deploy.Images.Build;
-using Deploy.Images.Pex;
 using Deploy.Model;
 
 namespace Deploy.Steps.Build;
 
-/// <summary>Builds the images around the PEX files.</summary>
-public sealed class BuildImages(ImageBuilders builders, IRunEvents events, RepositoryPaths paths, Fleet fleet)
+/// <summary>Builds the images around the PEX files; one that several services share is built once.</summary>
+public sealed class BuildImages(ImageBuilders builders, ImageRequests requests, IRunEvents events, Fleet fleet)
 {
+    private readonly Once<ImageReference, (ServiceName Service, Digest Pex, BuiltImage Image)> _images = new();
+
     /// <summary>Builds.</summary>
     /// <exception cref="FailedException">A builder is missing or failed.</exception>
     public Task RunAsync(Plan plan, CancellationToken cancellation) =>
@@ -26,26 +27,35 @@ public sealed class BuildImages(ImageBuilders builders, IRunEvents events, Repos
             var pex = events
                 .Facts.OfType<PexBuilt>()
                 .Last(fact => fact.Service == name && fact.Image == image.Template.Name);
-            var built = await builders[image.Template.Builder]
-                .BuildAsync(Request(plan, service.Service, image, pex), cancellation);
-            builders.Keep(name, image.Template.Name, built);
-            facts.Add(new ImageBuilt(name, image.Template.Name, built.Image));
+            var built = await _images.GetAsync(
+                image.Reference,
+                async () => (name, pex.Digest, await BuildAsync(plan, service.Service, image, pex, cancellation))
+            );
+            if (built.Pex != pex.Digest)
+            {
+                throw new UsageException(
+                    $"{built.Service} and {name} both have the image {image.Reference}, with different programs in it"
+                )
+                {
+                    Location = service.Service.Location,
+                    NextStep = "give them repositories of their own, or the same sources and entry point",
+                };
+            }
+
+            builders.Keep(name, image.Template.Name, built.Image);
+            facts.Add(new ImageBuilt(name, image.Template.Name, built.Image.Image));
         }
 
         return facts;
     }
 
-    private ImageBuild Request(Plan plan, Service service, PlannedImage image, PexBuilt pex)
-    {
-        var placeholders = plan.Scope.Values(service, plan.Scope.Namespaces[0], image.Reference.Registry);
-        var source = new ImageSource(plan.Source.Commit, plan.Source.CommittedAt, Repository: null);
-        return new(image.Reference, new PexFile(pex.Path, pex.Digest, pex.Reused), source)
-        {
-            Base = image.Template.Base?.Expand(placeholders) is { } name and not "scratch"
-                ? BaseImageName.Parse(name, image.Reference.Registry)
-                : null,
-            Dockerfile = image.Template.Dockerfile?.Expand(placeholders) is { } file ? paths.Absolute(file) : null,
-            Environment = new Dictionary<string, string> { ["COMMIT_SHA"] = plan.Source.Commit },
-        };
-    }
+    private async Task<BuiltImage> BuildAsync(
+        Plan plan,
+        Service service,
+        PlannedImage image,
+        PexBuilt pex,
+        CancellationToken cancellation
+    ) =>
+        await builders[image.Template.Builder]
+            .BuildAsync(await requests.OfAsync(plan, service, image, pex, cancellation), cancellation);
 }

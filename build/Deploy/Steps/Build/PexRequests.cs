@@ -5,7 +5,7 @@ using Deploy.Tools.Git;
 namespace Deploy.Steps.Build;
 
 /// <summary>What the PEX files of a service are made from: only files that git knows or would take.</summary>
-public sealed class PexRequests(IGit git, RepositoryPaths paths)
+public sealed class PexRequests(IGit git, RepositoryPaths paths, IRunEvents events)
 {
     /// <summary>The request for one image's PEX.</summary>
     public async Task<PexBuild> OfAsync(
@@ -42,6 +42,7 @@ public sealed class PexRequests(IGit git, RepositoryPaths paths)
                 ? paths.Absolute(requirements)
                 : null,
             InterpreterConstraint = image.Pex.InterpreterConstraint,
+            Output = new ServiceOutput(events, Stage.BuildPex, service, image.Name),
         };
     }
 

@@ -131,7 +131,7 @@ public sealed class Planner(IGit git, IPlatform platform, RepositoryPaths paths)
             options.Tag
             ?? (
                 scope.Pipeline.Runs(Stage.BuildPex) || scope.Pipeline.Runs(Stage.UpdateValues)
-                    ? NewTag(scope, source, placeholders)
+                    ? ImageTags.Of(scope, service, source)
                     : null
             )
             ?? (current is { Length: > 0 } ? new ImageTag(current) : throw NoTag(chart, path));
@@ -144,18 +144,6 @@ public sealed class Planner(IGit git, IPlatform platform, RepositoryPaths paths)
         ImageRepository repository,
         IReadOnlyDictionary<string, string?> placeholders
     ) => image.DigestValue?.Expand(new Dictionary<string, string?>(placeholders) { ["repository"] = repository.Value });
-
-    private static ImageTag NewTag(
-        RunScope scope,
-        SourceRevision source,
-        IReadOnlyDictionary<string, string?> placeholders
-    ) =>
-        ImageTag.ForCommit(
-            scope.Environment.TagPrefix?.Expand(placeholders),
-            source.CommittedAt,
-            source.Commit,
-            source.DirtyContent
-        );
 
     private static UsageException NoTag(PlannedChart chart, string path) =>
         new($"{chart.ValuesFile} has no image tag at {path}")

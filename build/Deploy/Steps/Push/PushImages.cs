@@ -1,11 +1,15 @@
+using Deploy.Images.Build;
+using Deploy.Images.Registry;
 using Deploy.Model;
 using Deploy.Steps.Build;
 
 namespace Deploy.Steps.Push;
 
 /// <summary>Pushes what was built. What the registry has under the tag afterwards is what will be installed.</summary>
-public sealed class PushImages(ImageBuilders builders, Fleet fleet)
+public sealed class PushImages(ImageBuilders builders, EnsureRepository repositories, IRunEvents events, Fleet fleet)
 {
+    private readonly Once<ImageReference, PushedImage> _images = new();
+
     /// <summary>Pushes.</summary>
     /// <exception cref="FailedException">The registry did not take an image, or a tag is taken by another one.</exception>
     public Task RunAsync(Plan plan, CancellationToken cancellation) =>
@@ -18,12 +22,26 @@ public sealed class PushImages(ImageBuilders builders, Fleet fleet)
         foreach (var image in service.Images)
         {
             var built = builders.Built(name, image.Template.Name);
-            var pushed = await builders[image.Template.Builder].PushAsync(built, cancellation);
+            var pushed = await _images.GetAsync(image.Reference, () => PushAsync(image, built, cancellation));
             facts.Add(
                 new ImagePushed(name, image.Template.Name, pushed.Image, pushed.Reused, pushed.BytesUploaded ?? 0)
             );
         }
 
         return facts;
+    }
+
+    private async Task<PushedImage> PushAsync(PlannedImage image, BuiltImage built, CancellationToken cancellation)
+    {
+        if (await repositories.RunAsync(image.Reference, cancellation))
+        {
+            events.Publish(
+                new Note(
+                    $"repository {image.Reference.Repository} created in {image.Reference.Registry}: immutable tags, scan on push"
+                )
+            );
+        }
+
+        return await builders[image.Template.Builder].PushAsync(built, cancellation);
     }
 }

@@ -14,33 +14,94 @@ public sealed class FileSet(RepositoryPaths paths)
 
     private string List => Path.Combine(Undo, "files.json");
 
+    private string Begun => Path.Combine(Undo, "begun.json");
+
     /// <summary>Replaces the files.</summary>
     /// <exception cref="RefusedException">A file leads out of the checkout.</exception>
     /// <exception cref="FailedException">A file cannot be written; all are as they were.</exception>
     public void Replace(IReadOnlyList<PlannedFile> files)
     {
-        Recover();
-        var targets = files.Select(file => (file.New, Target: TargetOf(file))).ToList();
-        var beside = targets.Select(file => $"{file.Target}.deploy-new").ToList();
+        if (files.Count == 0)
+        {
+            return;
+        }
+
+        using var set = Lock();
+        UndoLast();
+        var targets = files.Select(TargetOf).ToList();
+        Write(
+            files,
+            targets,
+            beside =>
+            {
+                Remember(targets);
+                foreach (var (target, temporary) in targets.Zip(beside))
+                {
+                    File.Move(temporary, target, overwrite: true);
+                }
+
+                Forget();
+            }
+        );
+    }
+
+    /// <summary>
+    /// Tries, before anything is built or pushed, whether the files could be replaced: they are written beside, which
+    /// takes the room that is needed, and taken away again.
+    /// </summary>
+    /// <exception cref="RefusedException">A file leads out of the checkout.</exception>
+    /// <exception cref="FailedException">A file cannot be written.</exception>
+    public void RequireWritable(IReadOnlyList<PlannedFile> files)
+    {
+        if (files.Count > 0)
+        {
+            using var set = Lock();
+            var targets = files.Select(TargetOf).ToList();
+            Write(
+                files,
+                targets,
+                _ =>
+                {
+                    Keep(targets);
+                    Forget();
+                }
+            );
+        }
+    }
+
+    /// <summary>Undoes a set that was cut short; does nothing otherwise.</summary>
+    /// <returns>The files that are as they were before it, relative to the checkout.</returns>
+    /// <exception cref="FailedException">A file cannot be written.</exception>
+    public IReadOnlyList<string> Recover()
+    {
+        if (!Directory.Exists(Undo))
+        {
+            return [];
+        }
+
+        using var set = Lock();
+        Read(Begun).ForEach(target => File.Delete(Beside(target)));
+        return UndoLast().ConvertAll(file => Path.GetRelativePath(paths.Root, file));
+    }
+
+    private void Write(IReadOnlyList<PlannedFile> files, List<string> targets, Action<List<string>> then)
+    {
+        var beside = targets.ConvertAll(Beside);
         try
         {
-            foreach (var (file, temporary) in targets.Zip(beside))
+            Directory.CreateDirectory(Undo);
+            WriteList(Begun, targets);
+            foreach (var (file, target) in files.Zip(targets))
             {
-                WriteFlushed(temporary, file.New.Span);
-                CopyMode(file.Target, temporary);
+                WriteFlushed(Beside(target), file.New.Span);
+                CopyMode(target, Beside(target));
             }
 
-            Remember([.. targets.Select(file => file.Target)]);
-            foreach (var (file, temporary) in targets.Zip(beside))
-            {
-                File.Move(temporary, file.Target, overwrite: true);
-            }
-
-            Forget();
+            then(beside);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            Recover();
+            UndoLast();
             throw new FailedException($"The values files cannot be written: {error.Message}", error)
             {
                 NextStep = "all of them are as they were; make room, or allow writing, and run again",
@@ -48,50 +109,89 @@ public sealed class FileSet(RepositoryPaths paths)
         }
         finally
         {
-            beside.ForEach(File.Delete);
+            beside.ForEach(TryDelete);
+            if (!File.Exists(List))
+            {
+                TryDeleteFolder(Undo);
+            }
         }
     }
 
-    /// <summary>Undoes a set that was cut short; does nothing otherwise.</summary>
-    public void Recover()
+    private List<string> UndoLast()
     {
         if (!File.Exists(List))
         {
-            return;
+            return [];
         }
 
-        var targets = JsonSerializer.Deserialize(File.ReadAllBytes(List), FileSetJson.Default.ListString) ?? [];
+        var targets = Read(List);
         foreach (var (target, index) in targets.Select((target, index) => (target, index)))
         {
-            var temporary = $"{target}.deploy-new";
-            WriteFlushed(temporary, File.ReadAllBytes(Path.Combine(Undo, $"{index}")));
-            CopyMode(target, temporary);
-            File.Move(temporary, target, overwrite: true);
+            WriteFlushed(Beside(target), File.ReadAllBytes(Path.Combine(Undo, $"{index}")));
+            CopyMode(target, Beside(target));
+            File.Move(Beside(target), target, overwrite: true);
         }
 
         Forget();
+        return targets;
     }
 
     // The list comes last: without it, nothing was renamed yet.
     private void Remember(List<string> targets)
     {
-        Directory.CreateDirectory(Undo);
+        Keep(targets);
+        WriteList(List, targets);
+    }
+
+    private static List<string> Read(string list) =>
+        File.Exists(list)
+            ? JsonSerializer.Deserialize(File.ReadAllBytes(list), FileSetJson.Default.ListString) ?? []
+            : [];
+
+    private static void WriteList(string list, List<string> targets)
+    {
+        var temporary = $"{list}.new";
+        WriteFlushed(temporary, JsonSerializer.SerializeToUtf8Bytes(targets, FileSetJson.Default.ListString));
+        File.Move(temporary, list, overwrite: true);
+    }
+
+    private void Keep(List<string> targets)
+    {
         foreach (var (target, index) in targets.Select((target, index) => (target, index)))
         {
             WriteFlushed(Path.Combine(Undo, $"{index}"), File.ReadAllBytes(target));
         }
-
-        var temporary = $"{List}.new";
-        WriteFlushed(temporary, JsonSerializer.SerializeToUtf8Bytes(targets, FileSetJson.Default.ListString));
-        File.Move(temporary, List, overwrite: true);
     }
 
     private void Forget()
     {
+        // First the list: a run that dies in between has nothing to undo.
         File.Delete(List);
-        if (Directory.Exists(Undo))
+        Directory.Delete(Undo, recursive: true);
+    }
+
+    // The system lets go of it when its holder dies.
+    private FileStream Lock()
+    {
+        try
         {
-            Directory.Delete(Undo, recursive: true);
+            Directory.CreateDirectory(paths.Work);
+            return new(
+                Path.Combine(paths.Work, "undo.lock"),
+                FileMode.OpenOrCreate,
+                FileAccess.ReadWrite,
+                FileShare.None
+            );
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new FailedException(
+                $"The values files cannot be written, because {paths.Work} cannot, or another run is writing them: {error.Message}",
+                error
+            )
+            {
+                NextStep = "nothing was changed; run again",
+            };
         }
     }
 
@@ -110,6 +210,8 @@ public sealed class FileSet(RepositoryPaths paths)
             };
     }
 
+    private static string Beside(string target) => $"{target}.deploy-new";
+
     private static void CopyMode(string from, string to)
     {
         if (!OperatingSystem.IsWindows())
@@ -123,6 +225,25 @@ public sealed class FileSet(RepositoryPaths paths)
         using var stream = new FileStream(path, FileMode.Create, FileAccess.Write);
         stream.Write(content);
         stream.Flush(flushToDisk: true);
+    }
+
+    // What failed is already on its way up; it must not be hidden by the tidying.
+    private static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException) { }
+    }
+
+    private static void TryDeleteFolder(string path)
+    {
+        try
+        {
+            Directory.Delete(path, recursive: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException) { }
     }
 }
 

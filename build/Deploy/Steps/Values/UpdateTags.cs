@@ -1,4 +1,5 @@
 using Deploy.Model;
+using Deploy.Steps.Committing;
 using Deploy.Steps.Verify;
 
 namespace Deploy.Steps.Values;
@@ -29,7 +30,7 @@ public sealed class UpdateTags(VerifyGit git, FileSet files, RepositoryPaths pat
         {
             events.Publish(
                 new Note(
-                    $"commit these changes and have them merged: {string.Join(", ", changed.Select(file => file.Path))}"
+                    $"have the new tags merged; {CommitTags.Command(plan.Scope, plan.Services.Select(service => service.Service))} makes a branch of them"
                 )
             );
         }

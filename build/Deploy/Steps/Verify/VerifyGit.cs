@@ -7,8 +7,9 @@ namespace Deploy.Steps.Verify;
 /// <summary>Sees to it that what is deployed is what upstream's main branch has.</summary>
 /// <param name="git">The checkout.</param>
 /// <param name="catalog">Knows the main branch.</param>
+/// <param name="ownEdits">Knows what an earlier run for the same commit has written.</param>
 /// <param name="events">Is told what is no reason to stop.</param>
-public sealed class VerifyGit(IGit git, ServiceCatalog catalog, IRunEvents events)
+public sealed class VerifyGit(IGit git, ServiceCatalog catalog, OwnEdits ownEdits, IRunEvents events)
 {
     private static readonly TimeSpan _fetchTimeout = TimeSpan.FromSeconds(30);
 
@@ -21,6 +22,7 @@ public sealed class VerifyGit(IGit git, ServiceCatalog catalog, IRunEvents event
             .Distinct()
             .ToList();
         var state = await git.StateAsync(new(catalog.Remote, catalog.MainBranch, sources, _fetchTimeout), cancellation);
+        state = await WithoutOwnEditsAsync(state, plan, cancellation);
         var problems = GitGuard.Check(state, plan.Source.Commit).ToLookup(problem => Refuses(problem, plan.Options));
         foreach (var problem in problems[false])
         {
@@ -34,6 +36,18 @@ public sealed class VerifyGit(IGit git, ServiceCatalog catalog, IRunEvents event
                 NextStep = string.Join("; ", problems[true].Select(problem => problem.NextStep).Distinct()),
             };
         }
+    }
+
+    private async Task<GitState> WithoutOwnEditsAsync(GitState state, Plan plan, CancellationToken cancellation)
+    {
+        var own = await ownEdits.AmongAsync(state.Changes, plan, cancellation);
+        if (own.Count == 0)
+        {
+            return state;
+        }
+
+        events.Publish(new Note($"an earlier run has written this commit's tags already: {string.Join(", ", own)}"));
+        return state with { Changes = [.. state.Changes.Where(change => !own.Contains(change.Path))] };
     }
 
     private static bool Refuses(GitProblem problem, RunOptions options) =>

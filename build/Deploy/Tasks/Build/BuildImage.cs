@@ -11,6 +11,9 @@ namespace Deploy.Tasks.Build;
 public sealed class BuildImage(DeployArguments arguments) : StageTask(Stage.BuildImage, arguments)
 {
     /// <inheritdoc/>
+    protected override string? WhyLeftOut => WhyNotBuilt;
+
+    /// <inheritdoc/>
     public override Task RunAsync(DeployContext context) =>
         context.Get<BuildImages>().RunAsync(context.Plan, context.Interrupted);
 }

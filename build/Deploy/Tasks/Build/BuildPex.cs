@@ -12,6 +12,9 @@ namespace Deploy.Tasks.Build;
 public sealed class BuildPex(DeployArguments arguments) : StageTask(Stage.BuildPex, arguments)
 {
     /// <inheritdoc/>
+    protected override string? WhyLeftOut => WhyNotBuilt;
+
+    /// <inheritdoc/>
     public override Task RunAsync(DeployContext context) =>
         context.Get<BuildPexes>().RunAsync(context.Plan, context.Interrupted);
 }

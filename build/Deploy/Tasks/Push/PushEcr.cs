@@ -12,6 +12,9 @@ namespace Deploy.Tasks.Push;
 public sealed class PushEcr(DeployArguments arguments) : StageTask(Stage.PushEcr, arguments)
 {
     /// <inheritdoc/>
+    protected override string? WhyLeftOut => WhyNotBuilt;
+
+    /// <inheritdoc/>
     public override Task RunAsync(DeployContext context) =>
         context.Get<PushImages>().RunAsync(context.Plan, context.Interrupted);
 }

@@ -10,9 +10,6 @@ namespace Deploy.Tasks.Verify;
 public sealed class VerifyGitClean(DeployArguments arguments) : StageTask(Stage.VerifyGitClean, arguments)
 {
     /// <inheritdoc/>
-    public override Task RunAsync(DeployContext context)
-    {
-        context.Get<ConfirmTarget>().Run(context.Plan);
-        return context.Get<VerifyGit>().RunAsync(context.Plan, context.Interrupted);
-    }
+    public override Task RunAsync(DeployContext context) =>
+        context.Get<VerifyRun>().RunAsync(context.Plan, context.Interrupted);
 }

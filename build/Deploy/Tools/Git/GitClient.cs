@@ -92,6 +92,47 @@ public sealed class GitClient(CommandHost host, DirectoryPath folder) : IGit
     }
 
     /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<string, ReadOnlyMemory<byte>>> ContentsAsync(
+        string commit,
+        IReadOnlyCollection<string> paths,
+        CancellationToken cancel
+    ) => new GitContents(_git, folder).OfAsync(commit, paths, cancel);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> ChangedAsync(
+        string from,
+        string to,
+        IReadOnlyCollection<string> patterns,
+        CancellationToken cancel
+    )
+    {
+        var result = await _git.RunAsync(
+            Query(),
+            [
+                "diff",
+                "--name-only",
+                "-z",
+                "--no-renames",
+                "--no-ext-diff",
+                "--end-of-options",
+                from,
+                to,
+                "--",
+                .. patterns.Select(pattern => $":(top,glob){pattern}"),
+            ],
+            cancel
+        );
+        return result.Output.Split('\0', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    /// <inheritdoc/>
+    public async Task<string?> RemoteUrlAsync(string remote, CancellationToken cancel)
+    {
+        var result = await _git.RunAsync(Query(mayFail: true), ["config", "--get", $"remote.{remote}.url"], cancel);
+        return result.Succeeded ? result.Output : null;
+    }
+
+    /// <inheritdoc/>
     public Task<string> CreateBranchAsync(GitBranchCommit commit, CancellationToken cancel) =>
         new GitBranchWriter(_git, folder).WriteAsync(commit, cancel);
 

@@ -36,6 +36,25 @@ public interface IGit
     /// <summary>The files below the paths that git knows or would take: tracked or untracked, present, not ignored.</summary>
     Task<IReadOnlyList<string>> FilesAsync(IReadOnlyCollection<string> paths, CancellationToken cancel);
 
+    /// <summary>Files of a commit, as a checkout has them (line ends included); those that the commit lacks are left out.</summary>
+    Task<IReadOnlyDictionary<string, ReadOnlyMemory<byte>>> ContentsAsync(
+        string commit,
+        IReadOnlyCollection<string> paths,
+        CancellationToken cancel
+    );
+
+    /// <summary>The files that differ between two commits, among those that patterns (<c>**</c>, <c>*</c>) name.</summary>
+    /// <exception cref="FailedException">One of the commits is not there (a shallow clone may have cut it off).</exception>
+    Task<IReadOnlyList<string>> ChangedAsync(
+        string from,
+        string to,
+        IReadOnlyCollection<string> patterns,
+        CancellationToken cancel
+    );
+
+    /// <summary>Where a remote is; null where there is none of that name.</summary>
+    Task<string?> RemoteUrlAsync(string remote, CancellationToken cancel);
+
     /// <summary>
     /// Makes a branch with one commit on top of its parent, in which the files have the contents given. Index, checkout and HEAD stay as they are.
     /// </summary>

@@ -23,16 +23,9 @@ public sealed class PantsPackage(CommandHost host) : Command<PantsPackageSetting
     /// <exception cref="FailedException">It is missing or failed.</exception>
     public async Task<string> RunAsync(PantsPackageSettings settings, CancellationToken cancel)
     {
-        // Repositories of older releases bring their own launcher.
-        var launcher = settings.WorkingDirectory.CombineWithFilePath("pants");
-        if (File.Exists(launcher.FullPath))
-        {
-            settings.ToolPath = launcher;
-        }
-
+        settings.ToolPath = PantsLauncher.In(settings.WorkingDirectory);
         var arguments = new ProcessArgumentBuilder().Literals("--no-dynamic-ui", "package").Literals(settings.Targets);
-        var result = await ExecuteAsync(settings, arguments, default, cancel)
-            .OrElse("install Pants' launcher (its handbook says how), or choose the pex or the zipapp builder");
+        var result = await ExecuteAsync(settings, arguments, default, cancel).OrElse(PantsLauncher.HowToGetIt);
         return result.Succeeded ? $"{result.Output}\n{result.Error}" : throw FailedCommand.Of("pants package", result);
     }
 

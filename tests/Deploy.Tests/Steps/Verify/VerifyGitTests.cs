@@ -1,4 +1,5 @@
 using Deploy.Model;
+using Deploy.Steps;
 using Deploy.Steps.Verify;
 using Deploy.Testing;
 using Deploy.Tools.Git;
@@ -111,6 +112,6 @@ public sealed class VerifyGitTests
             new(Head, DateTimeOffset.UnixEpoch, "First", null),
             []
         );
-        return new VerifyGit(_git, catalog, _events).RunAsync(plan, default);
+        return new VerifyGit(_git, catalog, new OwnEdits(_git, catalog, new RepositoryPaths("/repo")), _events).RunAsync(plan, default);
     }
 }

@@ -47,6 +47,43 @@ public sealed class GitClientTests(GitTemplate template) : IDisposable
     }
 
     [Fact]
+    public async Task Should_read_files_of_a_commit_byte_for_byte()
+    {
+        _sandbox.Write("charts/a/values.yaml", "a: 1\r\nb: ä # no end");
+        _sandbox.Commit("Values");
+        var committed = _sandbox.Head;
+        _sandbox.Write("charts/a/values.yaml", "changed");
+
+        var files = await _sandbox
+            .Git(Path.Combine(_sandbox.Clone, "charts"))
+            .ContentsAsync(committed, ["charts/a/values.yaml", "absent.yaml"], default);
+
+        files.ShouldHaveSingleItem().Key.ShouldBe("charts/a/values.yaml");
+        Encoding.UTF8.GetString(files["charts/a/values.yaml"].Span).ShouldBe("a: 1\r\nb: ä # no end");
+        GitSandbox.Run(_sandbox.Clone, "status --porcelain").ShouldBe(" M charts/a/values.yaml\n");
+    }
+
+    [Fact]
+    public async Task Should_list_the_files_of_a_pattern_that_changed_between_commits()
+    {
+        var from = _sandbox.Head;
+        _sandbox.Write("src/users/migrations/0001.py", "x\n");
+        _sandbox.Write("src/users/app.py", "x\n");
+        _sandbox.Commit("Migrate");
+
+        var changed = await _sandbox.Git().ChangedAsync(from[..12], "HEAD", ["src/**/migrations/*.py"], default);
+
+        changed.ShouldBe(["src/users/migrations/0001.py"]);
+    }
+
+    [Fact]
+    public async Task Should_tell_where_a_remote_is()
+    {
+        (await _sandbox.Git().RemoteUrlAsync("origin", default)).ShouldNotBeNull().ShouldEndWith("upstream.git");
+        (await _sandbox.Git().RemoteUrlAsync("nowhere", default)).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Should_name_a_commit_that_is_not_there()
     {
         var run = _sandbox.Git().LogAsync("0123456789ab", "HEAD", [], default);

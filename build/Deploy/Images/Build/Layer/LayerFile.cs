@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using Deploy.Model;
 
 namespace Deploy.Images.Build.Layer;
 
@@ -11,10 +12,6 @@ internal sealed record LayerFile(string Name, string Path, UnixFileMode Mode)
     /// <summary>Readable by all.</summary>
     public const UnixFileMode Readable =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
-
-    /// <summary>Readable by all, and a program.</summary>
-    public const UnixFileMode Executable =
-        Readable | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     // The POSIX header; GNU's where a name does not fit. (The pax format would bring this process's id along.)
     private const int LongestPosixName = 100;

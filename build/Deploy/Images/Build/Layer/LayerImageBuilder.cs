@@ -20,7 +20,7 @@ public sealed class LayerImageBuilder(IRegistry registry, ContentCache cache) : 
         var @base = build.Base is null
             ? BaseImage.Scratch(build.Platform)
             : await BaseImage.FetchAsync(registry, build.Base, build.Platform, cancellationToken);
-        var pex = new LayerFile(InArchive(build.PexPath), build.Pex.Path, LayerFile.Executable);
+        var pex = new LayerFile(InArchive(build.PexPath), build.Pex.Path, build.PexMode);
         var layers = new List<ImageLayer>();
         if (build.StaticFiles is { } files)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Deploy.Images.Oci;
 using Deploy.Images.Registry;
 using Deploy.Model;
@@ -8,6 +9,9 @@ namespace Deploy.Images.Build.Layer;
 internal sealed class LayerImagePush(IRegistry registry, ContentCache cache)
 {
     private const int ParallelUploads = 4;
+
+    // Services share bases: what one of them has brought to the registry, the others take over from there.
+    private readonly ConcurrentDictionary<(RegistryHost, Digest), Lazy<Task<ImageRepository>>> _firstToHave = new();
 
     public async Task<PushedImage> PushAsync(LayerImage image, CancellationToken cancellationToken)
     {
@@ -22,13 +26,32 @@ internal sealed class LayerImagePush(IRegistry registry, ContentCache cache)
             new ParallelOptions { MaxDegreeOfParallelism = ParallelUploads, CancellationToken = cancellationToken },
             async (upload, token) =>
             {
-                var result = await registry.Blobs.UploadAsync(image.Image, upload.Blob, upload.MountFrom, token);
-                Interlocked.Add(ref sent, result.BytesSent);
+                Interlocked.Add(ref sent, await UploadAsync(image.Image, upload.Blob, upload.MountFrom, token));
             }
         );
         await registry.Manifests.PutAsync(image.Image, image.Manifest, cancellationToken);
         await PushedTag.RequireAsync(registry.Manifests, image.Image, cancellationToken);
         return new PushedImage(image.Image, sent + image.Manifest.Content.Length, Reused: false);
+    }
+
+    private async Task<long> UploadAsync(
+        ImageReference image,
+        Blob blob,
+        ImageRepository? mountFrom,
+        CancellationToken cancellationToken
+    )
+    {
+        var sent = 0L;
+        var first = new Lazy<Task<ImageRepository>>(async () =>
+        {
+            sent = (await registry.Blobs.UploadAsync(image, blob, mountFrom, cancellationToken)).BytesSent;
+            return image.Repository;
+        });
+        var earlier = _firstToHave.GetOrAdd((image.Registry, blob.Descriptor.Digest), first);
+        var source = await earlier.Value;
+        return earlier == first || source == image.Repository
+            ? sent
+            : (await registry.Blobs.UploadAsync(image, blob, source, cancellationToken)).BytesSent;
     }
 
     private IEnumerable<(Blob Blob, ImageRepository? MountFrom)> Blobs(LayerImage image)

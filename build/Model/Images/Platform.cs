@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
-using Deploy.Model;
 
-namespace Deploy.Images.Oci;
+namespace Deploy.Model;
 
 /// <summary>What an image runs on, in Go's words as the OCI image specification asks: <c>linux/amd64</c>.</summary>
 /// <param name="Os">The operating system, e.g. <c>linux</c>.</param>
