@@ -10,7 +10,6 @@ using Deploy.Steps.Operate;
 using Deploy.Steps.Planning;
 using Deploy.Steps.Publish;
 using Deploy.Steps.Push;
-using Deploy.Steps.Test;
 using Deploy.Steps.Values;
 using Deploy.Steps.Verify;
 using Microsoft.Extensions.DependencyInjection;
@@ -73,8 +72,7 @@ internal static class ServiceRegistration
             .AddSingleton<InstallableCharts>()
             .AddSingleton<ImagePins>()
             .AddSingleton<EnsureNamespaces>()
-            .AddSingleton<InstallReleases>()
-            .AddSingleton<TestReleases>()
+            .AddReleases()
             .AddSingleton<KeepSandbox>();
 
     private static IServiceCollection AddReporting(this IServiceCollection services) =>
