@@ -9,6 +9,8 @@ using Deploy.Steps.Test;
 using Deploy.Testing;
 using Deploy.Tools;
 using Deploy.Tools.Helm;
+using k8s;
+using k8s.Models;
 
 namespace Deploy.Integration.Releases;
 
@@ -105,6 +107,19 @@ internal sealed class Bench : IAsyncDisposable
         return ran;
     }
 
+    /// <summary>Lets somebody else own the number of replicas, as an autoscaler does.</summary>
+    public async Task TakeOverReplicasAsync(string manager)
+    {
+        var patch = new V1Patch(
+            "{\"apiVersion\":\"apps/v1\",\"kind\":\"Deployment\",\"metadata\":{\"name\":\"web\"},\"spec\":{\"replicas\":5}}",
+            V1Patch.PatchType.ApplyPatch
+        );
+        var api = await ApiAsync();
+        await api.CallAsync(client =>
+            client.AppsV1.PatchNamespacedDeploymentAsync(patch, "web", Namespace.Value, fieldManager: manager, force: true)
+        );
+    }
+
     public ReleaseRevisions Revisions => new(_target, TimeProvider.System);
 
     public Task<ClusterApi> ApiAsync() => _target.ApiAsync(default);
@@ -115,7 +130,7 @@ internal sealed class Bench : IAsyncDisposable
         {
             var api = await ApiAsync();
             await api.CallAsync(client =>
-                k8s.CoreV1OperationsExtensions.DeleteNamespaceAsync(client.CoreV1, Namespace.Value)
+                client.CoreV1.DeleteNamespaceAsync(Namespace.Value)
             );
         }
 

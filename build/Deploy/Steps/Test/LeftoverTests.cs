@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Deploy.Clusters.Watching;
 using Deploy.Model;
 using Deploy.Tools.Helm.Results;
@@ -52,6 +53,11 @@ internal sealed class LeftoverTests(ClusterWatch watch, NamespaceName @namespace
         catch (HttpOperationException error) when (error.Response.StatusCode == HttpStatusCode.NotFound)
         {
             return false;
+        }
+        catch (JsonException)
+        {
+            // Deleted: the answer is the object where it goes later, and a Status where it went at once.
+            return true;
         }
     }
 
