@@ -105,9 +105,7 @@ public sealed class CatalogLoaderTests
     [InlineData("{ lead: users/api, paths: [../a] }", "no pattern of files")]
     [InlineData("{ lead: users/api }", "paths")]
     public void Should_refuse_a_migration_rule_that_cannot_be(string rule, string problem) =>
-        Should
-            .Throw<UsageException>(() => Read($"{Minimal}\nmigrations: [{rule}]"))
-            .Problem.ShouldContain(problem);
+        Should.Throw<UsageException>(() => Read($"{Minimal}\nmigrations: [{rule}]")).Problem.ShouldContain(problem);
 
     [Fact]
     public void Should_name_the_program_that_builds_from_Dockerfiles()

@@ -5,7 +5,6 @@ namespace Deploy.Tests.Yaml;
 
 public sealed class YamlValuesTests
 {
-
     private static YamlNode Value(string text) =>
         YamlReader
             .Read($"s:\n  - v: {text}\n", "f.yaml")
@@ -43,7 +42,8 @@ public sealed class YamlValuesTests
         Value("users/api").As(text => new ServiceName(text)).ChartName.Value.ShouldBe("users-api");
 
     [Fact]
-    public void Should_read_one_of_a_set() => Value("layer").AsOneOf<ImageBuilderKind>().ShouldBe(ImageBuilderKind.Layer);
+    public void Should_read_one_of_a_set() =>
+        Value("layer").AsOneOf<ImageBuilderKind>().ShouldBe(ImageBuilderKind.Layer);
 
     [Fact]
     public void Should_name_the_value_its_place_and_what_was_expected()

@@ -51,9 +51,7 @@ public sealed class LeasesTests
         (await leases.TryCreateAsync(_namespace, name, _content, Cancel)).ShouldBeNull();
         Same(first.Content, _content);
 
-        var second = (
-            await leases.TryReplaceAsync(first, _content with { Holder = "bob" }, Cancel)
-        ).ShouldNotBeNull();
+        var second = (await leases.TryReplaceAsync(first, _content with { Holder = "bob" }, Cancel)).ShouldNotBeNull();
         (await leases.TryReplaceAsync(first, _content, Cancel)).ShouldBeNull();
         (await leases.TryDeleteAsync(first, Cancel)).ShouldBeFalse();
         var found = (await leases.FindAsync(_namespace, name, Cancel)).ShouldNotBeNull();

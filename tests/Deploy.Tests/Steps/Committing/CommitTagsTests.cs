@@ -104,9 +104,11 @@ public sealed class CommitTagsTests : IDisposable
 
         await RunAsync();
 
-        _events.Notes.Last().ShouldBe(
-            "next: git push origin deploy/infosite-bbbbbbbbbbbb, then https://github.com/example/services/compare/main...deploy/infosite-bbbbbbbbbbbb?expand=1"
-        );
+        _events
+            .Notes.Last()
+            .ShouldBe(
+                "next: git push origin deploy/infosite-bbbbbbbbbbbb, then https://github.com/example/services/compare/main...deploy/infosite-bbbbbbbbbbbb?expand=1"
+            );
     }
 
     [Fact]

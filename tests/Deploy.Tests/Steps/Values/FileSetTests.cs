@@ -142,7 +142,9 @@ public sealed class FileSetTests : IDisposable
         System.IO.File.CreateSymbolicLink(Path.Combine(_folder.Path, "link.yaml"), target);
         var files = new[] { Both[0], File("link.yaml", "x: y\n") };
 
-        Should.Throw<RefusedException>(() => _files.RequireWritable(files)).Problem.ShouldContain("outside the checkout");
+        Should
+            .Throw<RefusedException>(() => _files.RequireWritable(files))
+            .Problem.ShouldContain("outside the checkout");
         Should.Throw<RefusedException>(() => _files.Replace(files));
 
         ShouldBeAsBefore();

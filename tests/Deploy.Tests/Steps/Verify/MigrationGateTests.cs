@@ -121,9 +121,7 @@ public sealed class MigrationGateTests
     {
         IsDeployed(Earlier);
         _git.ChangedAsync(default!, default!, default!, default)
-            .ReturnsForAnyArgs(
-                Task.FromException<IReadOnlyList<string>>(new FailedException("git diff: bad object"))
-            );
+            .ReturnsForAnyArgs(Task.FromException<IReadOnlyList<string>>(new FailedException("git diff: bad object")));
         (await Should.ThrowAsync<RefusedException>(() => RunAsync())).Problem.ShouldContain("does not have");
     }
 

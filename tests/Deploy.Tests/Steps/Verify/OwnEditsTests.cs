@@ -23,7 +23,10 @@ public sealed class OwnEditsTests : IDisposable
         _folder.Write(File, now);
         _git.ContentsAsync(default!, default!, default)
             .ReturnsForAnyArgs(
-                new Dictionary<string, ReadOnlyMemory<byte>> { [File] = Encoding.UTF8.GetBytes("image_rev: old\nx: 1\n") }
+                new Dictionary<string, ReadOnlyMemory<byte>>
+                {
+                    [File] = Encoding.UTF8.GetBytes("image_rev: old\nx: 1\n"),
+                }
             );
         var catalog = Catalogs.Of(_service.Service);
         var plan = Plans.Of(pipeline ?? Pipeline.BuildAndInstallProd, "staging", _service);

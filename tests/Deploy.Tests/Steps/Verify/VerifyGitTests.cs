@@ -112,6 +112,11 @@ public sealed class VerifyGitTests
             new(Head, DateTimeOffset.UnixEpoch, "First", null),
             []
         );
-        return new VerifyGit(_git, catalog, new OwnEdits(_git, catalog, new RepositoryPaths("/repo")), _events).RunAsync(plan, default);
+        return new VerifyGit(
+            _git,
+            catalog,
+            new OwnEdits(_git, catalog, new RepositoryPaths("/repo")),
+            _events
+        ).RunAsync(plan, default);
     }
 }
