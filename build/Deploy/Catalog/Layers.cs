@@ -16,7 +16,11 @@ internal sealed class Layers
     public IEnumerable<string> Keys =>
         _latestFirst is [var only]
             ? only.Keys
-            : _latestFirst.AsEnumerable().Reverse().SelectMany(mapping => mapping.Keys).Distinct(StringComparer.Ordinal);
+            : _latestFirst
+                .AsEnumerable()
+                .Reverse()
+                .SelectMany(mapping => mapping.Keys)
+                .Distinct(StringComparer.Ordinal);
 
     /// <summary>The place of the mapping in the latest file.</summary>
     public SourceLocation Location => _latestFirst[0].Location;

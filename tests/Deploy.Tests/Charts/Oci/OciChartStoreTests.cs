@@ -101,7 +101,9 @@ public sealed class OciChartStoreTests : IAsyncLifetime
         );
 
         (
-            await Should.ThrowAsync<FailedException>(() => store.PublishAsync(TestCharts.Package(), Rules, Cancellation))
+            await Should.ThrowAsync<FailedException>(() =>
+                store.PublishAsync(TestCharts.Package(), Rules, Cancellation)
+            )
         ).Problem.ShouldBe("seen enough");
     }
 
