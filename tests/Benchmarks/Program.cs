@@ -1,3 +1,4 @@
+using Deploy.Benchmarks.Catalog;
 using Deploy.Benchmarks.Charts;
 using Deploy.Benchmarks.Images;
 using Deploy.Benchmarks.Values;
@@ -7,6 +8,7 @@ return args switch
 {
     ["charts"] => await PublishBenchmark.RunAsync(),
     ["charts", "publish", var url, var chart, var cache] => await PublishOnce.RunAsync(url, chart, cache),
+    ["catalog"] => await CatalogBenchmark.RunAsync(),
     ["images"] => await ImagesBenchmark.RunAsync(),
     ["values"] => ValuesBenchmark.Run(),
     _ => Usage(),
@@ -14,6 +16,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- charts|images|values");
+    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- charts|catalog|images|values");
     return 2;
 }

@@ -63,7 +63,10 @@ internal static class EnvironmentReader
             InstallTimeout = section.Find("install_timeout")?.AsDuration(),
             AsksConfirmation = section.Find("confirm")?.AsBool() ?? false,
             HasThrowAwayValues = section.Find("throwaway_values")?.AsBool() ?? false,
-            OnFailure = section.Find("on_failure")?.AsOneOf<FailurePolicy>() ?? FailurePolicy.Keep,
+            // Who installs into an own namespace wants to look at what failed; others want what ran before.
+            OnFailure =
+                section.Find("on_failure")?.AsOneOf<FailurePolicy>()
+                ?? (section.Find("namespace") is null ? FailurePolicy.Keep : FailurePolicy.Rollback),
             RequiresStaging = section.Find("require_staging")?.AsBool() ?? false,
             RefusedTypes =
                 section.Find("refuses")?.AsSequence().Select(node => Known(node, "service type", types.Keys)).ToList()

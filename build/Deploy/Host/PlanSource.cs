@@ -23,19 +23,16 @@ public sealed class PlanSource(
 
     private Task<Plan> MakeAsync()
     {
-        var options = RunDecisions.Options(command.Arguments, command.Catalog);
-        var cancellation = command.Interruption.Token;
-        if (command.Scope.Pipeline.Stages.Count == 0)
-        {
-            return operations.Value.PlanAsync(command.Scope, options, cancellation);
-        }
-
         if (!command.Arguments.PlanOnly)
         {
             // What a run that died has left half done, no plan may be made from.
             recovery.Value.Run();
         }
 
-        return planner.Value.PlanAsync(command.Scope, options, cancellation);
+        var options = RunDecisions.Options(command.Arguments, command.Catalog);
+        var cancellation = command.Interruption.Token;
+        return command.Scope.Pipeline.Stages.Count == 0
+            ? operations.Value.PlanAsync(command.Scope, options, cancellation)
+            : planner.Value.PlanAsync(command.Scope, options, cancellation);
     }
 }

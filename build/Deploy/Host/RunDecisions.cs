@@ -34,6 +34,9 @@ internal static class RunDecisions
         new()
         {
             Concurrency = arguments.Concurrency ?? Math.Max(2, Environment.ProcessorCount),
+            // The waiting is the cluster's; what a helm process costs here is spent in its first half second.
+            ReleasesAtOnce = arguments.Concurrency ?? Math.Max(4, 6 * Environment.ProcessorCount),
+            FailFast = arguments.FailFast,
             InstallTimeout = arguments.Timeout,
             LockWait = arguments.LockWait,
             Tag = arguments.Tag,

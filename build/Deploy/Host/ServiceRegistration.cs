@@ -8,7 +8,6 @@ using Deploy.Steps.Journal;
 using Deploy.Steps.Operate;
 using Deploy.Steps.Planning;
 using Deploy.Steps.Publish;
-using Deploy.Steps.Test;
 using Deploy.Steps.Values;
 using Deploy.Steps.Verify;
 using Microsoft.Extensions.DependencyInjection;
@@ -66,8 +65,7 @@ internal static class ServiceRegistration
             .AddSingleton<InstallableCharts>()
             .AddSingleton<ImagePins>()
             .AddSingleton<EnsureNamespaces>()
-            .AddSingleton<InstallReleases>()
-            .AddSingleton<TestReleases>()
+            .AddReleases()
             .AddSingleton<KeepSandbox>();
 
     private static IServiceCollection AddReporting(this IServiceCollection services) =>

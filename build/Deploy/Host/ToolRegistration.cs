@@ -41,7 +41,8 @@ internal static class ToolRegistration
                     cancel =>
                         provider
                             .GetRequiredService<BinaryLocator>()
-                            .FindAsync(BinaryRequirement.Helm, preference, cancel)
+                            .FindAsync(BinaryRequirement.Helm, preference, cancel),
+                    System.IO.Path.Combine(provider.GetRequiredService<RepositoryPaths>().Cache, "kube")
                 );
             });
 

@@ -28,6 +28,10 @@ public sealed class ConsoleLines(Output output) : IRunObserver
                 Hue.Bad,
                 $"  {service, -20} failed: {error.Message}"
             ),
+            ServiceNotStarted { Service: var service, Why: var why } => (
+                Hue.Warning,
+                $"  {service, -20} not started: {why}"
+            ),
             ChildOutput { Service: var service, Line: var line } => (
                 Hue.Faint,
                 $"  {service, -20} | {Printable.Escape(line)}"

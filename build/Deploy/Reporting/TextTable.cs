@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Deploy.Reporting;
 
 /// <summary>Columns in the manner of kubectl: no lines, two blanks between, easy to cut with awk.</summary>
@@ -8,9 +10,13 @@ internal static class TextTable
     {
         var lines = rows.Prepend(header).ToList();
         var widths = header.Select((_, column) => lines.Max(line => line[column].Length)).ToList();
+        var text = new StringBuilder();
         foreach (var line in lines)
         {
-            output.WriteLine(string.Join("  ", line.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+            text.AppendLine(string.Join("  ", line.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
         }
+
+        // At once: a console flushes with every write.
+        output.Write(text);
     }
 }

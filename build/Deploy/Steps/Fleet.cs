@@ -6,66 +6,44 @@ namespace Deploy.Steps;
 /// <param name="events">Where it is said what happens.</param>
 public sealed class Fleet(IRunEvents events)
 {
-    /// <summary>Works on every service, and fails at the end if any of them failed.</summary>
+    /// <summary>Works on every service, in any order, and fails at the end if any of them failed.</summary>
     /// <param name="stage">The stage that works.</param>
     /// <param name="plan">Whose services.</param>
     /// <param name="work">What is done for one of them; facts that it returns are published.</param>
     /// <param name="cancellation">Starts no more, and ends those under way.</param>
     /// <exception cref="FailedException">At least one service failed; each failure was said when it happened.</exception>
-    public async Task ForEachAsync(
+    public Task ForEachAsync(
+        Stage stage,
+        Plan plan,
+        Func<ServicePlan, CancellationToken, Task<IReadOnlyList<Fact>>> work,
+        CancellationToken cancellation
+    ) => new FleetRun(stage, plan, plan.Options.Concurrency, events, work).RunAsync(_ => [], cancellation);
+
+    /// <summary>
+    /// The same for releases, of which more go at once because they mostly wait: a service starts as soon as all that
+    /// it <c>needs:</c> of this run is done, and not at all where that failed.
+    /// </summary>
+    /// <exception cref="FailedException">At least one service failed or could not be started.</exception>
+    public Task ForEachInOrderAsync(
         Stage stage,
         Plan plan,
         Func<ServicePlan, CancellationToken, Task<IReadOnlyList<Fact>>> work,
         CancellationToken cancellation
     )
     {
-        var failures = new List<(ServiceName Service, Exception Error)>();
-        var options = new ParallelOptions
-        {
-            MaxDegreeOfParallelism = plan.Options.Concurrency,
-            CancellationToken = cancellation,
-        };
-        await Parallel.ForEachAsync(
-            plan.Services,
-            options,
-            async (service, token) =>
-            {
-                var name = service.Service.Name;
-                events.Publish(new ServiceStarted(stage, name));
-                try
-                {
-                    foreach (var fact in await work(service, token))
-                    {
-                        events.Publish(new Proven(fact));
-                    }
-                }
-                catch (Exception error) when (error is not OperationCanceledException || !token.IsCancellationRequested)
-                {
-                    events.Publish(new ServiceFailed(stage, name, error));
-                    lock (failures)
-                    {
-                        failures.Add((name, error));
-                    }
-                }
-            }
+        var inRun = plan.Services.Select(service => service.Service.Name).ToHashSet();
+        return new FleetRun(stage, plan, plan.Options.ReleasesAtOnce, events, work).RunAsync(
+            service => [.. service.Service.Needs.Where(inRun.Contains)],
+            cancellation
         );
-        if (failures.Count > 0)
-        {
-            throw Summary(stage, plan, failures);
-        }
     }
 
-    // One failure keeps its own kind and words; several are named together, each having been told in full.
-    private static Exception Summary(Stage stage, Plan plan, List<(ServiceName Service, Exception Error)> failures) =>
-        failures is [var (_, only)] && only is DeployException
-            ? only
-            : new FailedException(
-                $"{stage} failed for {string.Join(", ", failures.Select(failure => failure.Service).Order())}"
-                    + (
-                        failures.Count < plan.Services.Count
-                            ? $"; {plan.Services.Count - failures.Count} of {plan.Services.Count} services are done"
-                            : ""
-                    ),
-                failures[0].Error
-            );
+    /// <summary>The same for releases whose order does not matter.</summary>
+    /// <exception cref="FailedException">At least one service failed.</exception>
+    public Task ForEachReleaseAsync(
+        Stage stage,
+        Plan plan,
+        Func<ServicePlan, CancellationToken, Task<IReadOnlyList<Fact>>> work,
+        CancellationToken cancellation
+    ) => new FleetRun(stage, plan, plan.Options.ReleasesAtOnce, events, work).RunAsync(_ => [], cancellation);
 }

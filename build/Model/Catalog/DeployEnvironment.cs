@@ -34,7 +34,10 @@ public sealed record DeployEnvironment(string Name)
     /// <summary>Whether its image tags are never written to values.yaml, but given when installing.</summary>
     public bool HasThrowAwayValues { get; init; }
 
-    /// <summary>What happens to a release whose install failed.</summary>
+    /// <summary>
+    /// What happens to a release whose install failed. In the catalog: <c>keep</c> where each user has an own namespace,
+    /// else <c>rollback</c>, unless <c>on_failure</c> says otherwise.
+    /// </summary>
     public FailurePolicy OnFailure { get; init; } = FailurePolicy.Keep;
 
     /// <summary>Whether prod asks for proof that staging ran the very same thing, tests passed.</summary>
@@ -56,7 +59,7 @@ public enum FailurePolicy
     /// <summary>It stays as it is, to be looked at.</summary>
     Keep,
 
-    /// <summary>Helm brings back the revision before, or uninstalls a first install.</summary>
+    /// <summary>It goes back to the last revision that came up; a first install is uninstalled.</summary>
     Rollback,
 }
 

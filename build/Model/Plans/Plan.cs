@@ -25,6 +25,12 @@ public sealed record RunOptions
     /// <summary>How many things are done at once.</summary>
     public required int Concurrency { get; init; }
 
+    /// <summary>How many releases are installed or tested at once: more than other things, because they mostly wait.</summary>
+    public int ReleasesAtOnce { get; init; } = 1;
+
+    /// <summary>Whether nothing more is started after a failure.</summary>
+    public bool FailFast { get; init; }
+
     /// <summary>How long each install may take, where the user said so.</summary>
     public TimeSpan? InstallTimeout { get; init; }
 

@@ -18,6 +18,12 @@ public sealed record Proven(Fact Fact) : RunEvent;
 /// <param name="Error">Why.</param>
 public sealed record ServiceFailed(Stage Stage, ServiceName Service, Exception Error) : RunEvent;
 
+/// <summary>A stage did not begin with a service, because of another one.</summary>
+/// <param name="Stage">The stage.</param>
+/// <param name="Service">The service.</param>
+/// <param name="Why">Why, as it goes on after "not started": <c>needs users/api, which failed</c>.</param>
+public sealed record ServiceNotStarted(Stage Stage, ServiceName Service, string Why) : RunEvent;
+
 /// <summary>How far a release has come on its way to ready.</summary>
 /// <param name="Stage">The stage that waits.</param>
 /// <param name="Service">Whose release.</param>

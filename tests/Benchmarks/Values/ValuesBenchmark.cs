@@ -105,7 +105,7 @@ internal static class ValuesBenchmark
 
     private static string[]? Find(YamlNode node, string[] path, Func<string, YamlNode, bool> isIt)
     {
-        foreach (var (key, value) in node is YamlMapping mapping ? mapping.Entries : [])
+        foreach (var (key, _, value) in node is YamlMapping mapping ? mapping.Entries : [])
         {
             if (isIt(key, value))
             {

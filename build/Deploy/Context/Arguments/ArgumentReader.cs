@@ -24,6 +24,7 @@ public static class ArgumentReader
                 : null,
             PlanOnly = from.Flag("plan"),
             Concurrency = from.Value("concurrency") is { } number ? Positive(from.Origin("concurrency"), number) : null,
+            FailFast = from.Flag("fail-fast"),
             Timeout = from.Value("timeout") is { } time ? Duration.Parse(time, from.Origin("timeout")) : null,
             LockWait = from.Value("wait-for-lock") is { } wait
                 ? Duration.Parse(wait, from.Origin("wait-for-lock"))

@@ -21,6 +21,7 @@ public static class ArgumentTable
         Value("platform", What, "KIND", "embedded, kubernetes or aws, instead of what the catalog says"),
         Flag("plan", How, "say everything that would be done, and change nothing"),
         Value("concurrency", How, "N", "how many things are done at once (default: by cores)"),
+        Flag("fail-fast", How, "start nothing more after a failure"),
         Value("timeout", How, "TIME", "how long each install may take, e.g. 5m"),
         Value("wait-for-lock", How, "TIME", "how long to wait for another run's lock, e.g. 10m (default: not at all)"),
         Flag("delete", How, "dev: uninstall the release first"),

@@ -35,6 +35,9 @@ public sealed record DeployArguments
     /// <summary>How many things are done at once.</summary>
     public int? Concurrency { get; init; }
 
+    /// <summary>Whether nothing more is started after a failure.</summary>
+    public bool FailFast { get; init; }
+
     /// <summary>How long each install may take.</summary>
     public TimeSpan? Timeout { get; init; }
 

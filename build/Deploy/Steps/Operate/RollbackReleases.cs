@@ -11,7 +11,7 @@ using Deploy.Yaml;
 namespace Deploy.Steps.Operate;
 
 /// <summary>Brings releases back to their last good revision: shows which that is and what changes, does it, and tests.</summary>
-public sealed class RollbackReleases(
+internal sealed class RollbackReleases(
     IHelm helm,
     TargetCluster target,
     ConfirmTarget confirm,

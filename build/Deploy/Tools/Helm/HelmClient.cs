@@ -9,7 +9,14 @@ namespace Deploy.Tools.Helm;
 /// <summary>The real Helm: finds the binary once, and starts one child per call.</summary>
 /// <param name="host">What commands run on.</param>
 /// <param name="find">Finds or fetches the binary.</param>
-public sealed class HelmClient(CommandHost host, Func<CancellationToken, Task<Binary>> find) : IHelm, IDisposable
+/// <param name="discoveryCache">
+/// Where all of them keep what the API offers; else each asks some forty times, unless the user's home is warm.
+/// </param>
+public sealed class HelmClient(
+    CommandHost host,
+    Func<CancellationToken, Task<Binary>> find,
+    string? discoveryCache = null
+) : IHelm, IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1);
     private Binary? _binary;
@@ -30,45 +37,45 @@ public sealed class HelmClient(CommandHost host, Func<CancellationToken, Task<Bi
 
     /// <inheritdoc/>
     public async Task<HelmUpgradeResult> UpgradeAsync(HelmUpgradeSettings settings, CancellationToken cancel) =>
-        await new HelmUpgradeRunner(host, await BinaryAsync(cancel)).RunAsync(settings, cancel);
+        await new HelmUpgradeRunner(host, await BinaryAsync(cancel)).RunAsync(Cached(settings), cancel);
 
     /// <inheritdoc/>
     public async Task<HelmTestResult> TestAsync(HelmTestSettings settings, CancellationToken cancel) =>
-        await new HelmTestRunner(host, await BinaryAsync(cancel)).RunAsync(settings, cancel);
+        await new HelmTestRunner(host, await BinaryAsync(cancel)).RunAsync(Cached(settings), cancel);
 
     /// <inheritdoc/>
     public async Task RollbackAsync(HelmRollbackSettings settings, CancellationToken cancel) =>
-        await new HelmRollbackRunner(host, await BinaryAsync(cancel)).RunAsync(settings, cancel);
+        await new HelmRollbackRunner(host, await BinaryAsync(cancel)).RunAsync(Cached(settings), cancel);
 
     /// <inheritdoc/>
     public async Task UninstallAsync(HelmUninstallSettings settings, CancellationToken cancel) =>
-        await new HelmUninstallRunner(host, await BinaryAsync(cancel)).RunAsync(settings, cancel);
+        await new HelmUninstallRunner(host, await BinaryAsync(cancel)).RunAsync(Cached(settings), cancel);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<HelmRelease>> HistoryAsync(
         HelmHistorySettings settings,
         CancellationToken cancel
-    ) => await new HelmHistoryRunner(host, await BinaryAsync(cancel)).RunAsync(settings, cancel);
+    ) => await new HelmHistoryRunner(host, await BinaryAsync(cancel)).RunAsync(Cached(settings), cancel);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<HelmRelease>> ListAsync(HelmListSettings settings, CancellationToken cancel) =>
-        await new HelmListRunner(host, await BinaryAsync(cancel)).RunAsync(settings, cancel);
+        await new HelmListRunner(host, await BinaryAsync(cancel)).RunAsync(Cached(settings), cancel);
 
     /// <inheritdoc/>
     public async Task<string> ManifestAsync(HelmGetSettings settings, CancellationToken cancel) =>
-        await new HelmGetManifestRunner(host, await BinaryAsync(cancel)).RunAsync(settings, cancel);
+        await new HelmGetManifestRunner(host, await BinaryAsync(cancel)).RunAsync(Cached(settings), cancel);
 
     /// <inheritdoc/>
     public async Task<string> ValuesAsync(HelmGetSettings settings, CancellationToken cancel) =>
-        await new HelmGetValuesRunner(host, await BinaryAsync(cancel)).RunAsync(settings, cancel);
+        await new HelmGetValuesRunner(host, await BinaryAsync(cancel)).RunAsync(Cached(settings), cancel);
 
     /// <inheritdoc/>
     public async Task<HelmMetadata> MetadataAsync(HelmGetSettings settings, CancellationToken cancel) =>
-        await new HelmGetMetadataRunner(host, await BinaryAsync(cancel)).RunAsync(settings, cancel);
+        await new HelmGetMetadataRunner(host, await BinaryAsync(cancel)).RunAsync(Cached(settings), cancel);
 
     /// <inheritdoc/>
     public async Task<string> TemplateAsync(HelmTemplateSettings settings, CancellationToken cancel) =>
-        await new HelmTemplateRunner(host, await BinaryAsync(cancel)).RunAsync(settings, cancel);
+        await new HelmTemplateRunner(host, await BinaryAsync(cancel)).RunAsync(Cached(settings), cancel);
 
     /// <inheritdoc/>
     public async Task<FilePath> PackageAsync(HelmPackageSettings settings, CancellationToken cancel) =>
@@ -89,6 +96,17 @@ public sealed class HelmClient(CommandHost host, Func<CancellationToken, Task<Bi
     /// <inheritdoc/>
     public async Task LoginAsync(HelmRegistryLoginSettings settings, CancellationToken cancel) =>
         await new HelmRegistryLoginRunner(host, await BinaryAsync(cancel)).RunAsync(settings, cancel);
+
+    private T Cached<T>(T settings)
+        where T : HelmSettings
+    {
+        if (discoveryCache is not null)
+        {
+            settings.EnvironmentVariables["KUBECACHEDIR"] = discoveryCache;
+        }
+
+        return settings;
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _gate.Dispose();

@@ -1,8 +1,10 @@
+using Deploy.Aws.Ecr;
 using Deploy.Charts;
 using Deploy.Images.Registry;
 using Deploy.Model;
 using Deploy.Testing.Registry;
 using NSubstitute;
+using NSubstitute.ExceptionExtensions;
 
 namespace Deploy.Tests.Charts;
 
@@ -76,6 +78,33 @@ public sealed class OciChartStoreTests : IAsyncLifetime
         await Should.ThrowAsync<RefusedException>(() =>
             Store.PublishAsync(TestCharts.Package(version: "0.9.0"), Rules, Cancellation)
         );
+    }
+
+    [Fact]
+    public async Task Should_make_the_repository_first_where_that_is_ECR()
+    {
+        var (registry, ecr) = (Substitute.For<IRegistry>(), Substitute.For<IEcr>());
+        registry.Manifests.TagsAsync(default!, default).ReturnsForAnyArgs([]);
+        ecr.FindRepositoryAsync(default!, default).ReturnsForAnyArgs((EcrRepository?)null);
+        var repository = new ImageRepository("charts/web");
+        registry
+            .Blobs.UploadAsync(default!, default!, default, default)
+            .ThrowsAsyncForAnyArgs(_ =>
+            {
+                ecr.Received().CreateRepositoryAsync(repository, Cancellation);
+                return new FailedException("seen enough");
+            });
+        var store = new OciChartStore(
+            registry,
+            new ChartStoreUrl.Oci(new RegistryHost("000000000000.dkr.ecr.us-east-1.amazonaws.com"), "charts"),
+            new EnsureRepository(_ => ecr)
+        );
+
+        (
+            await Should.ThrowAsync<FailedException>(() =>
+                store.PublishAsync(TestCharts.Package(), Rules, Cancellation)
+            )
+        ).Problem.ShouldBe("seen enough");
     }
 
     [Fact]

@@ -1,0 +1,36 @@
+using Deploy.Model;
+
+namespace Deploy.Steps.Install;
+
+/// <summary>What a release is made from.</summary>
+/// <param name="Chart">The package, absolute.</param>
+/// <param name="ValuesFile">The chart's values as the checkout has them, absolute.</param>
+/// <param name="Overlay">What is given on top of them.</param>
+/// <param name="Mark">The description that says all this.</param>
+internal sealed record ReleaseInput(string Chart, string ValuesFile, string Overlay, ReleaseMark Mark);
+
+/// <summary>Gathers what a service's releases are made from.</summary>
+internal sealed class ServiceInputs(InstallableCharts charts, ImagePins pins, RepositoryPaths paths, User user)
+{
+    /// <summary>The input of each release.</summary>
+    /// <exception cref="RefusedException">A chart version or an image is not where it has to be.</exception>
+    public async Task<IReadOnlyList<(PlannedRelease Release, ReleaseInput Input)>> OfAsync(
+        Plan plan,
+        ServicePlan service,
+        CancellationToken cancel
+    )
+    {
+        var chart = await charts.GetAsync(plan, service, cancel);
+        var valuesFile = paths.Absolute(service.Chart.ValuesFile);
+        var values = await File.ReadAllBytesAsync(valuesFile, cancel);
+        var pinned = await pins.OfAsync(plan, service, cancel);
+        return [.. service.Releases.Select(release => (release, Input(release)))];
+
+        ReleaseInput Input(PlannedRelease release)
+        {
+            var overlay = ValuesOverlay.Of([.. release.Values, .. pinned]);
+            var inputs = ReleaseMark.InputsOf(chart.Digest, values, overlay);
+            return new(chart.Path, valuesFile, overlay, new(plan.Source.ShortCommit, user.Token, inputs));
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using Deploy.Model;
+
+namespace Deploy.Steps.Releases;
+
+/// <summary>The newest revisions of all releases in some namespaces, at one moment.</summary>
+/// <param name="revisions">By namespace and release.</param>
+internal sealed class StoredReleases(
+    IReadOnlyDictionary<(NamespaceName Namespace, string Release), ReleaseRevision> revisions
+)
+{
+    /// <summary>A release's newest revision; null where there is no such release.</summary>
+    public ReleaseRevision? Newest(NamespaceName @namespace, ReleaseName release) =>
+        revisions.TryGetValue((@namespace, release.Value), out var found) ? found : null;
+}

@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+using Deploy.Model;
+
+namespace Deploy.Integration.Releases;
+
+/// <summary>Everything that was said.</summary>
+internal sealed class Happenings : IRunEvents
+{
+    private readonly ConcurrentQueue<RunEvent> _said = new();
+    private readonly ConcurrentQueue<(Func<RunEvent, bool> Waits, TaskCompletionSource Found)> _waiting = new();
+
+    public IReadOnlyList<Fact> Facts => [.. _said.OfType<Proven>().Select(proven => proven.Fact)];
+
+    public void Publish(RunEvent happened)
+    {
+        _said.Enqueue(happened);
+        foreach (var (waits, found) in _waiting)
+        {
+            if (waits(happened))
+            {
+                found.TrySetResult();
+            }
+        }
+    }
+
+    /// <summary>Ends when something has been said.</summary>
+    public Task WhenAsync<T>(Func<T, bool> said)
+        where T : RunEvent
+    {
+        var found = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _waiting.Enqueue((happened => happened is T one && said(one), found));
+        if (Of<T>().Any(said))
+        {
+            found.TrySetResult();
+        }
+
+        return found.Task.WaitAsync(TimeSpan.FromMinutes(1));
+    }
+
+    public IReadOnlyList<T> Of<T>()
+        where T : RunEvent => [.. _said.OfType<T>()];
+}
