@@ -229,8 +229,10 @@ internal sealed class Bench : IAsyncDisposable
     {
         public PlatformKind Kind => PlatformKind.Kubernetes;
 
+        public string ChartRepository => "charts";
+
         public Task<PlatformAccess> OpenAsync(RunScope scope, CancellationToken cancellation) =>
-            Task.FromResult(new PlatformAccess(kubeconfig, new RegistryHost("localhost:5000"), "charts"));
+            Task.FromResult(new PlatformAccess(kubeconfig, new RegistryHost("localhost:5000")));
 
         public void Dispose() { }
     }

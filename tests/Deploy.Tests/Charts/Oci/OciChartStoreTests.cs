@@ -91,7 +91,7 @@ public sealed class OciChartStoreTests : IAsyncLifetime
             .Blobs.UploadAsync(default!, default!, default, default)
             .ThrowsAsyncForAnyArgs(_ =>
             {
-                ecr.Received().CreateRepositoryAsync(repository, Cancellation);
+                _ = ecr.Received().CreateRepositoryAsync(repository, Cancellation);
                 return new FailedException("seen enough");
             });
         var store = new OciChartStore(
