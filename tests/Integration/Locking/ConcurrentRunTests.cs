@@ -1,4 +1,3 @@
-using Deploy.Clusters;
 using Deploy.Steps.Locking;
 using Deploy.Tools.Helm.Results;
 
@@ -55,9 +54,7 @@ public sealed class ConcurrentRunTests
         scene.Pods(Scene.Good);
 
         var outcomes = await Task.WhenAll(
-            Enumerable
-                .Range(0, Runs)
-                .Select(_ => scene.InstallAsync("--yes", "--skip-tests", "--wait-for-lock=2m"))
+            Enumerable.Range(0, Runs).Select(_ => scene.InstallAsync("--yes", "--skip-tests", "--wait-for-lock=2m"))
         );
 
         outcomes.ShouldAllBe(outcome => outcome.ExitCode == 0);
@@ -72,7 +69,16 @@ public sealed class ConcurrentRunTests
         await using var scene = await Scene.StartAsync(4);
         await scene.GivenInstalledAsync();
         var later = TimeProvider.System.GetUtcNow().AddHours(1);
-        var record = new LockRecord("bob", new("ci-7", "elsewhere"), new(7, "7"), "run-7", "InstallProd", "infosite", "HelmTest", "");
+        var record = new LockRecord(
+            "bob",
+            new("ci-7", "elsewhere"),
+            new(7, "7"),
+            "run-7",
+            "InstallProd",
+            "infosite",
+            "HelmTest",
+            ""
+        );
         await scene.LockAsync(new("bob@ci-7/run-7", TimeSpan.FromSeconds(30), later, later, record.ToAnnotations()));
 
         var refused = await scene.InstallAsync("--yes");

@@ -69,7 +69,9 @@ public sealed class InterruptionTests
         scene.Pods(Scene.Good);
         var refused = await scene.InstallAsync("--yes");
         refused.ExitCode.ShouldBe(3, refused.ToString());
-        refused.Error.ShouldContain($"that process is gone, but its helm upgrade prod-infosite (PID {helm}) still works");
+        refused.Error.ShouldContain(
+            $"that process is gone, but its helm upgrade prod-infosite (PID {helm}) still works"
+        );
 
         await Run.KillAsync("-CONT", helm);
         var next = await scene.InstallAsync("--yes", "--wait-for-lock=2m");

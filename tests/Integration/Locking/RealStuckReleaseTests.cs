@@ -205,7 +205,7 @@ public sealed class RealStuckReleaseTests : IAsyncDisposable
             new RunOptions { Concurrency = 1, IsConfirmed = yes },
             _release,
             _cluster,
-            (await HistoryAsync(helm)).FirstOrDefault(),
+            await HistoryAsync(helm) is [var newest, ..] ? newest : null,
             Cancel
         );
     }

@@ -68,9 +68,7 @@ internal sealed class Run : IDisposable
     {
         try
         {
-            await _process
-                .WaitForExitAsync(TestContext.Current.CancellationToken)
-                .WaitAsync(TimeSpan.FromMinutes(2));
+            await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(2));
         }
         catch (TimeoutException)
         {

@@ -62,10 +62,7 @@ internal sealed class Scene : IAsyncDisposable
 
     /// <summary>Writes a template into the chart.</summary>
     public void Template(string name, string text) =>
-        File.WriteAllText(
-            Path.Combine(_checkout.Root, "charts/services/infosite/infosite/templates", name),
-            text
-        );
+        File.WriteAllText(Path.Combine(_checkout.Root, "charts/services/infosite/infosite/templates", name), text);
 
     /// <summary>Gives the pods annotations.</summary>
     public void Pods(string annotations) =>
@@ -97,7 +94,10 @@ internal sealed class Scene : IAsyncDisposable
     /// <summary>Waits until the release is in a state, and its helm waits for pods; returns that helm's process id.</summary>
     public async Task<int> HelmWaitsAsync(HelmStatus status)
     {
-        await UntilAsync($"{_release} is {status}", async () => (await HistoryAsync()) is [{ Status: var now }, ..] && now == status);
+        await UntilAsync(
+            $"{_release} is {status}",
+            async () => (await HistoryAsync()) is [{ Status: var now }, ..] && now == status
+        );
         return Helms.ShouldHaveSingleItem().Id;
     }
 

@@ -30,9 +30,8 @@ public sealed class RunHistoryTests : IDisposable
     {
         Write("20261122-140000-0001", Started, Proven, $$"""{"event":"run_ended","exit_code":{{exitCode}}}""");
 
-        Table()[1].ShouldBe(
-            $"20261122-140000-0001  2026-11-22 14:00  InstallProd  prod  infosite users/api  {outcome}"
-        );
+        Table()[1]
+            .ShouldBe($"20261122-140000-0001  2026-11-22 14:00  InstallProd  prod  infosite users/api  {outcome}");
     }
 
     [Fact]

@@ -30,9 +30,7 @@ public sealed class BreakLockTests
 
         var refusal = await Should.ThrowAsync<RefusedException>(() => BreakAsync(null));
 
-        refusal.NextStep.ShouldBe(
-            "--target=Unlock --env=prod --services=infosite --reason=… (at least 7 characters)"
-        );
+        refusal.NextStep.ShouldBe("--target=Unlock --env=prod --services=infosite --reason=… (at least 7 characters)");
         _lock.Notes.ShouldHaveSingleItem().ShouldContain("is locked by bob: InstallProd of infosite");
         _lock.Leases.Current.ShouldNotBeNull();
     }
