@@ -1,0 +1,74 @@
+using System.Text.RegularExpressions;
+
+namespace Deploy.Model;
+
+/// <summary>
+/// Takes secrets out of text before it is shown or stored: the values of environment variables that are named like
+/// secrets, passwords in URLs, and what follows <c>password=</c> and its like.
+/// </summary>
+public sealed partial class SecretMask
+{
+    /// <summary>What stands in a secret's place.</summary>
+    public const string Mask = "****";
+
+    // Shorter values are words like "true" or "admin", which would be torn out of texts that have nothing to hide.
+    private const int ShortestSecret = 8;
+
+    private readonly string[] _secrets;
+
+    /// <summary>Hides these texts, longest first, so that none is left half.</summary>
+    public SecretMask(IEnumerable<string> secrets) =>
+        _secrets =
+        [
+            .. secrets
+                .SelectMany(secret => secret.Split('\n', StringSplitOptions.TrimEntries))
+                .Where(secret => secret.Length >= ShortestSecret)
+                .Distinct(StringComparer.Ordinal)
+                .OrderByDescending(secret => secret.Length),
+        ];
+
+    /// <summary>Hides the secrets of an environment.</summary>
+    /// <param name="variables">The variables with their values.</param>
+    /// <param name="alsoSecret">Names of variables that hold secrets, whatever they are called.</param>
+    public static SecretMask Of(
+        IEnumerable<KeyValuePair<string, string>> variables,
+        IReadOnlyCollection<string> alsoSecret
+    ) =>
+        new(
+            variables
+                .Where(variable =>
+                    alsoSecret.Contains(variable.Key, StringComparer.Ordinal)
+                    || (SecretName().IsMatch(variable.Key) && !variable.Value.StartsWith('/'))
+                )
+                .Select(variable => variable.Value)
+        );
+
+    /// <summary>The text without its secrets.</summary>
+    public string Apply(string text)
+    {
+        foreach (var secret in _secrets)
+        {
+            text = text.Replace(secret, Mask, StringComparison.Ordinal);
+        }
+
+        text = UrlPassword().Replace(text, $"$1{Mask}@");
+        return Assignment().Replace(text, $"$1{Mask}");
+    }
+
+    [GeneratedRegex(
+        "TOKEN|SECRET|PASSW|CREDENTIAL|WEBHOOK|(API|ACCESS|PRIVATE|SIGNING|ENCRYPTION)_?KEY",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 30_000
+    )]
+    private static partial Regex SecretName();
+
+    [GeneratedRegex(@"(://[^\s/:@]*:)[^\s/@]+@", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 30_000)]
+    private static partial Regex UrlPassword();
+
+    [GeneratedRegex(
+        @"((?:password|passwd|secret|token|api[-_]?key)=[""']?|\bBearer +|\bBasic +(?=[A-Za-z0-9+/=]{12}))[^\s""'&,;]+",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 30_000
+    )]
+    private static partial Regex Assignment();
+}
