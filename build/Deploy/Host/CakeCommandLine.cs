@@ -14,6 +14,7 @@ internal static class CakeCommandLine
             nameof(Services),
             nameof(Status),
             nameof(History),
+            nameof(Report),
             nameof(Tasks.Publish.Charts),
         ],
         StringComparer.OrdinalIgnoreCase

@@ -112,7 +112,18 @@ public sealed class DeployCommand
         TaskNames.RequireKnown(Arguments.Targets);
         if (Pipeline.Of(Arguments.Targets) is not null && !commandLine.Has("tree") && !commandLine.Has("description"))
         {
-            _ = Scope;
+            RequireNoticesWhere(Scope.Environment);
+        }
+    }
+
+    private void RequireNoticesWhere(DeployEnvironment environment)
+    {
+        if (Arguments.Silent && environment.AsksConfirmation)
+        {
+            throw new RefusedException($"--silent is refused: what happens to {environment} is never kept quiet")
+            {
+                NextStep = "leave --silent out",
+            };
         }
     }
 
@@ -123,5 +134,4 @@ public sealed class DeployCommand
             open.Dispose();
         }
     }
-
 }

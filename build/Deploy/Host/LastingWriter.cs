@@ -37,7 +37,8 @@ internal sealed class LastingWriter(TextWriter stream) : TextWriter
         {
             write();
         }
-        catch (Exception problem) when (problem is IOException or ObjectDisposedException or UnauthorizedAccessException)
+        catch (Exception problem)
+            when (problem is IOException or ObjectDisposedException or UnauthorizedAccessException)
         {
             _isGone = true;
         }

@@ -3,12 +3,16 @@ using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Core.IO;
 using Deploy.Context;
+using Deploy.Images.Registry;
 using Deploy.Model;
 using Deploy.Reporting;
 using Deploy.Reporting.Ci;
+using Deploy.Reporting.Reports;
 using Deploy.Reporting.Screen;
 using Deploy.Reporting.Story;
+using Deploy.Steps;
 using Deploy.Steps.Journal;
+using Deploy.Steps.Notify;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Deploy.Host;
@@ -38,7 +42,16 @@ internal static class ReportRegistration
             .AddSingleton<IRunReader>(provider =>
                 Open(provider, new ChildLogs(provider.GetRequiredService<RunFolder>()))
             )
+            .AddSingleton(provider => new ReportFiles(
+                provider.GetRequiredService<RunLog>(),
+                provider.GetRequiredService<RunFolder>(),
+                provider.GetRequiredService<RepositoryPaths>(),
+                provider.GetRequiredService<DeployArguments>().Reports
+            ))
+            .AddSingleton<IRunReader>(provider => provider.GetRequiredService<ReportFiles>())
             .AddSingleton(Screen)
+            .AddSingleton<PastRun>()
+            .AddSingleton(provider => new Lazy<SendNotices>(() => Notices(provider)))
             .AddSingleton<ServiceList>()
             .AddSingleton<PlanText>();
 
@@ -52,12 +65,13 @@ internal static class ReportRegistration
         var run = provider.GetRequiredService<RunLog>();
         var time = provider.GetRequiredService<TimeProvider>();
         var arguments = provider.GetRequiredService<DeployArguments>();
+        var report = () => provider.GetRequiredService<ReportFiles>().Where;
         if (arguments.Json)
         {
             // Whoever asked for one document gets nothing else on standard output.
             return Pipeline.Of(arguments.Targets) is { Stages.Count: > 0 } && !arguments.PlanOnly
                 ? new JsonLines(output)
-                : new ConsoleLines(new(System.Console.Error, hasColours: false), log, run, () => null, server: null);
+                : new ConsoleLines(new(System.Console.Error, hasColours: false), log, run, report, server: null);
         }
 
         var server = BuildServers.Find(
@@ -68,9 +82,18 @@ internal static class ReportRegistration
         );
         // Child output and command lines come in floods that leave nothing in place to look at.
         return Terminal.IsLive && server is null && log.Verbosity is Verbosity.Minimal or Verbosity.Normal
-            ? Open(provider, new LiveView(output, () => Terminal.Rows, log, run, () => null, time))
-            : new ConsoleLines(output, log, run, () => null, server);
+            ? Open(provider, new LiveView(output, () => Terminal.Rows, log, run, report, time))
+            : new ConsoleLines(output, log, run, report, server);
     }
+
+    private static SendNotices Notices(IServiceProvider provider) =>
+        new(
+            provider.GetRequiredService<RunScope>(),
+            RegistryHttp.Create,
+            Environment.GetEnvironmentVariable,
+            provider.GetRequiredService<IRunEvents>(),
+            provider.GetRequiredService<TimeProvider>()
+        );
 
     private static SecretMask Mask(IServiceProvider provider) =>
         SecretMask.Of(
@@ -78,7 +101,7 @@ internal static class ReportRegistration
                 .GetEnvironmentVariables()
                 .Cast<DictionaryEntry>()
                 .Select(entry => KeyValuePair.Create((string)entry.Key, (string?)entry.Value ?? "")),
-            []
+            [.. provider.GetRequiredService<ServiceCatalog>().Notifications.Values.Select(each => each.UrlVariable)]
         );
 
     private static T Open<T>(IServiceProvider provider, T reader)

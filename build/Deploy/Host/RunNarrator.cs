@@ -1,5 +1,7 @@
 using Deploy.Model;
+using Deploy.Reporting.Story;
 using Deploy.Steps.Journal;
+using Deploy.Steps.Notify;
 
 namespace Deploy.Host;
 
@@ -10,6 +12,8 @@ internal sealed class RunNarrator(
     RunFolder folder,
     IRunEvents events,
     ToldFailures told,
+    RunLog run,
+    Lazy<SendNotices> notices,
     TimeProvider time
 )
 {
@@ -34,6 +38,7 @@ internal sealed class RunNarrator(
                     Environment.ProcessId
                 )
             );
+            Notify(NotificationMoment.Start, run.Story);
         }
 
         _stage = stage;
@@ -63,7 +68,26 @@ internal sealed class RunNarrator(
             events.Publish(new RunFailed(_stage, error));
         }
 
-        events.Publish(new RunEnded(error is null ? ExitCode.Done : command.ExitCodeOf(error), time.GetElapsedTime(began)));
+        var code = error is null ? ExitCode.Done : command.ExitCodeOf(error);
+        var ended = new RunEndedRecord((int)code, time.GetElapsedTime(began).TotalSeconds);
+        Notify(
+            code == ExitCode.Done ? NotificationMoment.Success : NotificationMoment.Failure,
+            run.Story is { } story ? story with { End = ended } : null
+        );
+        if (notices.IsValueCreated)
+        {
+            notices.Value.EndAsync().GetAwaiter().GetResult();
+        }
+
+        events.Publish(new RunEnded(code, time.GetElapsedTime(began)));
+    }
+
+    private void Notify(NotificationMoment moment, RunStory? story)
+    {
+        if (story is not null && !command.Arguments.Silent && command.Scope.Environment.Notify.Count > 0)
+        {
+            notices.Value.Begin(moment, story);
+        }
     }
 }
 

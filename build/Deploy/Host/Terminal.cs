@@ -7,9 +7,9 @@ internal static class Terminal
 {
     /// <summary>Columns to write to; 100 where nobody says.</summary>
     public static int Width =>
-        int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out var columns) && columns > 20
-            ? columns
-            : Console.IsOutputRedirected ? 100 : Columns;
+        int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out var columns) && columns > 20 ? columns
+        : Console.IsOutputRedirected ? 100
+        : Columns;
 
     /// <summary>Puts a question to the user; null where nobody can answer.</summary>
     public static Func<string, string?>? Ask => Console.IsInputRedirected ? null : Question;

@@ -31,7 +31,14 @@ internal static class TextTable
         int? width = null
     )
     {
-        var widths = header.Select((name, column) => rows.Max(row => (int?)row[column].Length) is { } longest && longest > name.Length ? longest : name.Length).ToList();
+        var widths = header
+            .Select(
+                (name, column) =>
+                    rows.Max(row => (int?)row[column].Length) is { } longest && longest > name.Length
+                        ? longest
+                        : name.Length
+            )
+            .ToList();
         return widths.Sum() + (2 * (widths.Count - 1)) <= (width ?? int.MaxValue)
             ? [.. rows.Prepend(header).Select(row => Row(row, widths))]
             : [.. rows.SelectMany(row => List(header, row))];
@@ -47,7 +54,7 @@ internal static class TextTable
         {
             if (cells[column] is not ("" or "-"))
             {
-                yield return $"  {header[column].ToLowerInvariant(),-8} {cells[column]}";
+                yield return $"  {header[column].ToLowerInvariant(), -8} {cells[column]}";
             }
         }
     }

@@ -10,8 +10,9 @@ internal static class Words
 {
     /// <summary>A length of time: <c>0.4 s</c>, <c>42 s</c>, <c>3m12s</c>.</summary>
     public static string Time(TimeSpan time) =>
-        time < TimeSpan.FromSeconds(10) ? time.TotalSeconds.ToString("0.0 s", CultureInfo.InvariantCulture)
-        : Seconds(time);
+        time < TimeSpan.FromSeconds(10)
+            ? time.TotalSeconds.ToString("0.0 s", CultureInfo.InvariantCulture)
+            : Seconds(time);
 
     /// <summary>A length of time without tenths, which would make a clock restless: <c>0 s</c>, <c>42 s</c>, <c>3m12s</c>.</summary>
     public static string Seconds(TimeSpan time) =>

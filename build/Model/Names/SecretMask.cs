@@ -18,8 +18,7 @@ public sealed partial class SecretMask
 
     /// <summary>Hides these texts, longest first, so that none is left half.</summary>
     public SecretMask(IEnumerable<string> secrets) =>
-        _secrets =
-        [
+        _secrets = [
             .. secrets
                 .SelectMany(secret => secret.Split('\n', StringSplitOptions.TrimEntries))
                 .Where(secret => secret.Length >= ShortestSecret)
@@ -51,8 +50,8 @@ public sealed partial class SecretMask
             text = text.Replace(secret, Mask, StringComparison.Ordinal);
         }
 
-        text = UrlPassword().Replace(text, $"$1{Mask}@");
-        return Assignment().Replace(text, $"$1{Mask}");
+        text = UrlPassword().Replace(text, $"${{before}}{Mask}@");
+        return Assignment().Replace(text, $"${{before}}{Mask}");
     }
 
     [GeneratedRegex(
@@ -62,12 +61,16 @@ public sealed partial class SecretMask
     )]
     private static partial Regex SecretName();
 
-    [GeneratedRegex(@"(://[^\s/:@]*:)[^\s/@]+@", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 30_000)]
+    [GeneratedRegex(
+        @"(?<before>://[^\s/:@]*:)[^\s/@]+@",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 30_000
+    )]
     private static partial Regex UrlPassword();
 
     [GeneratedRegex(
-        @"((?:password|passwd|secret|token|api[-_]?key)=[""']?|\bBearer +|\bBasic +(?=[A-Za-z0-9+/=]{12}))[^\s""'&,;]+",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        @"(?<before>(password|passwd|secret|token|api[-_]?key)=[""']?|\bBearer +|\bBasic +(?=[A-Za-z0-9+/=]{12}))[^\s""'&,;]+",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 30_000
     )]
     private static partial Regex Assignment();

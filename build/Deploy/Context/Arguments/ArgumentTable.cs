@@ -1,3 +1,5 @@
+using Deploy.Tasks.Operate;
+
 namespace Deploy.Context;
 
 /// <summary>Every argument there is: for parsing, for help, for completion, and for the nearest one to a wrong one.</summary>
@@ -44,6 +46,12 @@ public static class ArgumentTable
         Flag("allow-downgrade", Guards, "publish a chart version older than the newest"),
         Flag("strict", Guards, "let guards refuse on the embedded platform too"),
         Value("output", Output, "FORMAT", "text or json"),
+        Repeatable("report", Output, "FILE", "write the report there too: .html, .md or .json"),
+        Value("run", Output, "ID", "Report: which run (default: the last)") with
+        {
+            OnlyFor = [nameof(Report)],
+        },
+        Flag("silent", Output, "send no notices (refused where a confirmation is asked for)"),
         Repeatable("target", Cake, "TASK", "the task to run") with
         {
             Aliases = ["t"],

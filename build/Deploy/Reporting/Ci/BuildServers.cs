@@ -12,20 +12,27 @@ namespace Deploy.Reporting.Ci;
 internal static class BuildServers
 {
     // Each of them sets one of these; elsewhere Cake's providers are not even loaded.
-    private static readonly string[] _signs = ["GITHUB_ACTIONS", "GITLAB_CI", "CI_SERVER", "TF_BUILD", "TEAMCITY_VERSION"];
+    private static readonly string[] _signs =
+    [
+        "GITHUB_ACTIONS",
+        "GITLAB_CI",
+        "CI_SERVER",
+        "TF_BUILD",
+        "TEAMCITY_VERSION",
+    ];
 
     /// <summary>The build server; null where there is none that takes more than lines.</summary>
-    public static IBuildServer? Find(ICakeEnvironment environment, IFileSystem files, Output output, TimeProvider time) =>
-        _signs.Any(sign => environment.GetEnvironmentVariable(sign) is { Length: > 0 })
-            ? Ask(environment, files, output, time)
-            : null;
-
-    private static IBuildServer? Ask(
+    public static IBuildServer? Find(
         ICakeEnvironment environment,
         IFileSystem files,
         Output output,
         TimeProvider time
-    )
+    ) =>
+        _signs.Any(sign => environment.GetEnvironmentVariable(sign) is { Length: > 0 })
+            ? Ask(environment, files, output, time)
+            : null;
+
+    private static IBuildServer? Ask(ICakeEnvironment environment, IFileSystem files, Output output, TimeProvider time)
     {
         var writer = new MessageWriter(output);
         return new GitHubActionsProvider(environment, files, writer) is { IsRunningOnGitHubActions: true } github

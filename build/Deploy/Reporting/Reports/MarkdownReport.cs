@@ -41,7 +41,7 @@ internal static class MarkdownReport
         text.Append($"\n### ❌ {Cell(Words.Title(failed))}\n\n{Fenced(failed.Problem.Split('\n'))}\n");
         if (failed.Location is { } place)
         {
-            text.Append($"\nin `{Printable.Escape(place.ToString()).Replace('`', '\'')}`\n");
+            text.Append($"\nin {Cell(place.ToString())}\n");
         }
 
         foreach (var left in story.Services.Where(each => each.Name == failed.Service).SelectMany(each => each.Left))
@@ -73,7 +73,10 @@ internal static class MarkdownReport
             text.Append(
                 $"| {Cell(service.Name)} | {Cell(service.Plan.Chart)} {Cell(service.Plan.Version)} | {Joined(service.Releases.Select(release => release.Release.Value))} | {Joined(service.Releases.Select(Words.Revision))} | {Joined(service.Tests.Select(test => test.Verdict.ToString().ToLowerInvariant()))} |"
             );
-            text.AppendJoin("", stages.Select(stage => $" {State(service.Cells.First(cell => cell.Stage == stage.Stage))} |"));
+            text.AppendJoin(
+                "",
+                stages.Select(stage => $" {State(service.Cells.First(cell => cell.Stage == stage.Stage))} |")
+            );
             text.Append('\n');
         }
     }
@@ -109,11 +112,7 @@ internal static class MarkdownReport
         var result = new StringBuilder(text.Length);
         foreach (var character in Printable.Escape(text))
         {
-            result.Append(
-                "<>&|`*_[]\\#~".Contains(character)
-                    ? $"&#{(int)character};"
-                    : character
-            );
+            result.Append("<>&|`*_[]\\#~".Contains(character) ? $"&#{(int)character};" : character);
         }
 
         return result.ToString();

@@ -11,13 +11,8 @@ namespace Deploy.Reporting.Screen;
 /// <param name="run">The run so far.</param>
 /// <param name="report">Where the run's report will be.</param>
 /// <param name="server">The build server that reads along, if one does.</param>
-internal sealed class ConsoleLines(
-    Output output,
-    ICakeLog log,
-    RunLog run,
-    Func<string?> report,
-    IBuildServer? server
-) : IRunReader
+internal sealed class ConsoleLines(Output output, ICakeLog log, RunLog run, Func<string?> report, IBuildServer? server)
+    : IRunReader
 {
     /// <inheritdoc/>
     public void Read(RunRecord record)

@@ -6,7 +6,7 @@ namespace Deploy.Reporting.Screen;
 /// <summary>How many columns text takes on a terminal (East Asian wide characters take two, combining ones none).</summary>
 internal static class DisplayWidth
 {
-    private const string Ellipsis = "…";
+    private const char Ellipsis = '…';
 
     /// <summary>The columns of a text without escape codes.</summary>
     public static int Of(string text)

@@ -40,7 +40,11 @@ internal static class FailureText
             }
         }
 
-        foreach (var left in story.Services.Where(service => service.Name == failed.Service).SelectMany(service => service.Left))
+        foreach (
+            var left in story
+                .Services.Where(service => service.Name == failed.Service)
+                .SelectMany(service => service.Left)
+        )
         {
             yield return new($"  {Words.Left(left)}");
         }

@@ -39,7 +39,8 @@ internal sealed class LiveFrame(
     {
         var time = row.State == CellState.Cut ? Words.Seconds(now - row.Began) : "";
         var name = Math.Min(LongestName, Math.Max(8, columns / 3));
-        var left = $"{Sign(row.State)} {DisplayWidth.Fit(row.Service, name).PadRight(Math.Min(name, rows.Max(each => each.Service.Length)))}";
+        var left =
+            $"{Sign(row.State)} {DisplayWidth.Fit(row.Service, name).PadRight(Math.Min(name, rows.Max(each => each.Service.Length)))}";
         var room = columns - DisplayWidth.Of(left) - time.Length - 2;
         var detail = Detail(row, room);
         return room < ShortestDetail
@@ -89,7 +90,9 @@ internal sealed class LiveFrame(
         foreach (var group in others.GroupBy(row => row.State).OrderBy(group => group.Key))
         {
             text.Append(text.Length == 0 ? "" : ", ")
-                .Append($"{group.Count()} {(group.Key == CellState.Cut ? "under way" : group.Key == CellState.NotReached ? "waiting" : Words.State(group.Key))}");
+                .Append(
+                    $"{group.Count()} {(group.Key == CellState.Cut ? "under way" : group.Key == CellState.NotReached ? "waiting" : Words.State(group.Key))}"
+                );
         }
 
         return text.ToString();

@@ -12,8 +12,10 @@ internal static class RecordText
         record switch
         {
             RunStartedRecord run when verbosity >= Verbosity.Minimal => new(Beginning(run), Hue.Heading),
-            ProvenRecord proven when verbosity >= Verbosity.Normal || (verbosity == Verbosity.Minimal && IsNews(proven)) =>
-                Fact(proven),
+            ProvenRecord proven
+                when verbosity >= Verbosity.Normal || (verbosity == Verbosity.Minimal && IsNews(proven)) => Fact(
+                proven
+            ),
             FailedRecord { Service: { } service } failed => new(
                 $"  {service, -20} failed: {Printable.Escape(FirstLine(failed.Problem))}",
                 Hue.Bad

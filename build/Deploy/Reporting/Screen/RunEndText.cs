@@ -41,10 +41,7 @@ internal static class RunEndText
         }
 
         yield return new("");
-        yield return new(
-            Words.Outcome(story),
-            story.Outcome == RunOutcome.Done ? Hue.Good : Hue.Bad
-        );
+        yield return new(Words.Outcome(story), story.Outcome == RunOutcome.Done ? Hue.Good : Hue.Bad);
         if (RepeatCommand.Of(story) is { } command)
         {
             yield return new($"  to go on: {Printable.Escape(command)}");

@@ -34,8 +34,7 @@ internal static class RepeatCommand
     }
 
     private static string Quote(string word) =>
-        word.Length > 0
-        && word.All(character => char.IsAsciiLetterOrDigit(character) || Unquoted.Contains(character))
+        word.Length > 0 && word.All(character => char.IsAsciiLetterOrDigit(character) || Unquoted.Contains(character))
             ? word
             : $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 }

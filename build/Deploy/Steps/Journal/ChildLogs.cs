@@ -12,8 +12,7 @@ internal sealed class ChildLogs(RunFolder folder) : IRunReader, IDisposable
     private readonly Dictionary<(Stage, string), StreamWriter> _logs = [];
 
     /// <summary>The name of the log of a stage and a service.</summary>
-    public static string NameOf(Stage stage, string service) =>
-        $"{stage}-{service.Replace('/', '-')}.log";
+    public static string NameOf(Stage stage, string service) => $"{stage}-{service.Replace('/', '-')}.log";
 
     /// <inheritdoc/>
     public void Read(RunRecord record)

@@ -33,12 +33,7 @@ internal sealed class JournalFile(RunFolder folder) : IRunReader, IDisposable
                 return;
             }
 
-            _file = new(
-                Path.Combine(folder.Create(), Name),
-                FileMode.Append,
-                FileAccess.Write,
-                FileShare.Read
-            );
+            _file = new(Path.Combine(folder.Create(), Name), FileMode.Append, FileAccess.Write, FileShare.Read);
             _before.ForEach(Write);
             _before.Clear();
         }

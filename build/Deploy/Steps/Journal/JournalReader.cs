@@ -28,7 +28,9 @@ internal sealed class JournalReader(RepositoryPaths paths)
         {
             throw new UsageException($"There is no run {Printable.Quote(run)}{Nearest.Suggestion(run, Runs())}")
             {
-                NextStep = Runs() is [var last, ..] ? $"the last one is {last}" : $"no run has left a journal in {paths.Runs}",
+                NextStep = Runs() is [var last, ..]
+                    ? $"the last one is {last}"
+                    : $"no run has left a journal in {paths.Runs}",
             };
         }
 

@@ -100,7 +100,9 @@ internal sealed record FactRecord(string Kind, IReadOnlyDictionary<string, strin
         var slash = named.IndexOf('/', StringComparison.Ordinal);
         var colon = named.LastIndexOf(':');
         var (path, tag) =
-            colon > slash ? (named[(slash + 1)..colon], new ImageTag(named[(colon + 1)..])) : (named[(slash + 1)..], null);
+            colon > slash
+                ? (named[(slash + 1)..colon], new ImageTag(named[(colon + 1)..]))
+                : (named[(slash + 1)..], null);
         return new(new(named[..Math.Max(slash, 0)]), new(path), tag, digest);
     }
 
@@ -111,17 +113,9 @@ internal sealed record FactRecord(string Kind, IReadOnlyDictionary<string, strin
         {
             PexBuilt pex => (
                 "pex_built",
-                [
-                    ("image", pex.Image),
-                    ("path", pex.Path),
-                    ("digest", pex.Digest.Value),
-                    ("reused", Text(pex.Reused)),
-                ]
+                [("image", pex.Image), ("path", pex.Path), ("digest", pex.Digest.Value), ("reused", Text(pex.Reused))]
             ),
-            ImageBuilt image => (
-                "image_built",
-                [("image", image.Image), ("reference", image.Reference.ToString())]
-            ),
+            ImageBuilt image => ("image_built", [("image", image.Image), ("reference", image.Reference.ToString())]),
             ImagePushed image => (
                 "image_pushed",
                 [

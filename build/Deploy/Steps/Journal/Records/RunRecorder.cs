@@ -56,12 +56,7 @@ internal sealed class RunRecorder(IEnumerable<IRunReader> readers, SecretMask ma
                 left.Revision
             ),
             Note note => new NoteRecord(mask.Apply(note.Text), note.IsWarning),
-            StageEnded stage => new StageEndedRecord(
-                stage.Stage,
-                stage.Outcome,
-                Seconds(stage.Duration),
-                stage.Why
-            ),
+            StageEnded stage => new StageEndedRecord(stage.Stage, stage.Outcome, Seconds(stage.Duration), stage.Why),
             RunEnded run => new RunEndedRecord((int)run.Code, Seconds(run.Duration)),
             _ => null,
         };
