@@ -6,19 +6,6 @@ namespace Deploy.Catalog;
 /// <summary>Reads <c>notifications:</c>.</summary>
 internal static class NotificationReader
 {
-    private static readonly Dictionary<string, NotificationFormat> _formats = new()
-    {
-        ["slack"] = NotificationFormat.Slack,
-        ["json"] = NotificationFormat.Json,
-    };
-
-    private static readonly Dictionary<string, NotificationMoment> _moments = new()
-    {
-        ["start"] = NotificationMoment.Start,
-        ["success"] = NotificationMoment.Success,
-        ["failure"] = NotificationMoment.Failure,
-    };
-
     /// <summary>Reads all of them, by name.</summary>
     public static IReadOnlyDictionary<string, Notification> Read(Layers catalog) =>
         catalog.Sections("notifications").ToDictionary(each => each.Key, each => Read(each.Key, each.Section));
@@ -29,8 +16,8 @@ internal static class NotificationReader
         return new(
             name,
             section.Require("url_env").As(VariableName),
-            section.Find("format")?.AsOneOf(_formats) ?? NotificationFormat.Slack,
-            section.Find("on")?.AsSequence().Select(node => node.AsOneOf(_moments)).ToList() ?? [.. _moments.Values]
+            section.Find("format")?.AsOneOf<NotificationFormat>() ?? NotificationFormat.Slack,
+            section.Find("on")?.AsSequence().Select(node => node.AsOneOf<NotificationMoment>()).ToList() ?? [NotificationMoment.Start, NotificationMoment.Success, NotificationMoment.Failure]
         );
     }
 
