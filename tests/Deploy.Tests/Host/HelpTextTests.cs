@@ -27,7 +27,7 @@ public sealed class HelpTextTests
     {
         var lines = Help(48);
 
-        var first = Array.FindIndex(lines, line => line.Contains("--services="));
+        var first = Array.FindIndex(lines, line => line.StartsWith("  --services=", StringComparison.Ordinal));
         lines[first].ShouldStartWith("  --services=A,B,…");
         lines[first + 1].ShouldStartWith(new string(' ', 20));
     }

@@ -31,7 +31,7 @@ public sealed class Webhook : IAsyncDisposable
 
             context.Response.StatusCode = status == 0 ? StatusCodes.Status200OK : status;
         });
-        _application.Start();
+        _application.StartAsync().GetAwaiter().GetResult();
     }
 
     /// <summary>Its address, a part of which is secret.</summary>
