@@ -17,7 +17,8 @@ internal static class NotificationReader
             name,
             section.Require("url_env").As(VariableName),
             section.Find("format")?.AsOneOf<NotificationFormat>() ?? NotificationFormat.Slack,
-            section.Find("on")?.AsSequence().Select(node => node.AsOneOf<NotificationMoment>()).ToList() ?? [NotificationMoment.Start, NotificationMoment.Success, NotificationMoment.Failure]
+            section.Find("on")?.AsSequence().Select(node => node.AsOneOf<NotificationMoment>()).ToList()
+                ?? [NotificationMoment.Start, NotificationMoment.Success, NotificationMoment.Failure]
         );
     }
 

@@ -95,8 +95,8 @@ internal static class ReportRegistration
             provider.GetRequiredService<TimeProvider>()
         );
 
-    private static SecretMask Mask(IServiceProvider provider) =>
-        SecretMask.Of(
+    private static Redaction Mask(IServiceProvider provider) =>
+        Redaction.Of(
             Environment
                 .GetEnvironmentVariables()
                 .Cast<DictionaryEntry>()

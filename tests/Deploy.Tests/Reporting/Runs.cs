@@ -1,5 +1,4 @@
 using Deploy.Model;
-using Deploy.Reporting.Story;
 using Deploy.Steps.Journal;
 using Deploy.Testing;
 using Microsoft.Extensions.Time.Testing;
@@ -9,8 +8,6 @@ namespace Deploy.Tests.Reporting;
 /// <summary>Runs that were: told event by event, as the program tells them.</summary>
 internal static class Runs
 {
-    private static readonly Digest _digest = Digest.Of("content"u8);
-
     /// <summary>When every run here began.</summary>
     public static DateTimeOffset Began { get; } = new(2026, 11, 22, 19, 0, 0, TimeSpan.Zero);
 
@@ -19,7 +16,7 @@ internal static class Runs
     {
         var time = new FakeTimeProvider(Began);
         var kept = new Kept();
-        var recorder = new RunRecorder([kept], new SecretMask(secrets), time);
+        var recorder = new RunRecorder([kept], new Redaction(secrets), time);
         foreach (var each in events)
         {
             recorder.Observe(each);

@@ -27,7 +27,10 @@ public sealed class ScreenFaultTests : IDisposable
         var events = Journal().Select(line => JsonDocument.Parse(line).RootElement).ToList();
         events[0].GetProperty("event").GetString().ShouldBe("run_started");
         events.ShouldContain(each => each.GetProperty("event").GetString() == "proven");
-        events.Last(each => each.GetProperty("event").GetString() == "run_ended").GetProperty("exit_code").GetInt32()
+        events
+            .Last(each => each.GetProperty("event").GetString() == "run_ended")
+            .GetProperty("exit_code")
+            .GetInt32()
             .ShouldBe(0);
     }
 

@@ -20,6 +20,10 @@ internal static class RecordText
                 $"  {service, -20} failed: {Printable.Escape(FirstLine(failed.Problem))}",
                 Hue.Bad
             ),
+            ServiceNotStartedRecord waiting => new(
+                $"  {waiting.Service, -20} not started: {Printable.Escape(waiting.Why)}",
+                Hue.Warning
+            ),
             ChildOutputRecord output when verbosity >= Verbosity.Verbose => new(
                 $"  {output.Service, -20} | {Printable.Escape(output.Line)}",
                 Hue.Faint

@@ -172,7 +172,7 @@ public sealed class LiveViewTests
 
     private void Tell(LiveView view, IEnumerable<RunEvent> events)
     {
-        var recorder = new RunRecorder([_log, view], new SecretMask([]), _time);
+        var recorder = new RunRecorder([_log, view], new Redaction([]), _time);
         foreach (var happened in events)
         {
             recorder.Observe(happened);

@@ -3,20 +3,21 @@ using System.Text.Json;
 using Deploy.Model;
 using Deploy.Reporting.Story;
 using Deploy.Steps.Notify;
-using Deploy.Testing;
 using Deploy.Tests.Reporting;
 using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
 
 namespace Deploy.Tests.Steps.Notify;
 
-public sealed class SendNoticesTests
+public sealed class SendNoticesTests : IDisposable
 {
     private const string Url = "https://hooks.example/services/T0/B0/secret-part";
 
     private readonly IRunEvents _events = Substitute.For<IRunEvents>();
     private readonly FakeTimeProvider _time = new(Runs.Began);
     private readonly Endpoint _endpoint = new();
+
+    public void Dispose() => _endpoint.Dispose();
 
     [Fact]
     public async Task Should_send_a_message_that_slack_shows()

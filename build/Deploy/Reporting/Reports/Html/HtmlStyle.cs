@@ -14,7 +14,7 @@ internal static class HtmlStyle
         body { margin: 0 auto; padding: 1.5rem; max-width: 72rem; font: 16px/1.5 system-ui, sans-serif; color: var(--text); background: var(--page); }
         h1 { font-size: 1.4rem; line-height: 1.3; margin: 0; } h2 { font-size: 1.1rem; margin: 2rem 0 .5rem; } h3 { font-size: 1rem; margin: 0; }
         code, pre { font: .875em/1.45 ui-monospace, monospace; } code { overflow-wrap: anywhere; }
-        pre { margin: .5rem 0; padding: .75rem; background: var(--box); border: 1px solid var(--line); border-radius: 6px; overflow-x: auto; }
+        pre { margin: .5rem 0; padding: .75rem; background: var(--box); border: 1px solid var(--line); border-radius: 6px; overflow-x: auto; white-space: pre-wrap; overflow-wrap: anywhere; }
         header { padding: 1rem; border-radius: 8px; border-left: 6px solid var(--good); background: var(--good-box); }
         header.bad { border-color: var(--bad); background: var(--bad-box); }
         dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; margin: 1rem 0 0; } dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }

@@ -27,7 +27,7 @@ internal sealed record FailedRecord(
     public bool IsDefect => Stack is not null;
 
     /// <summary>The record of a failure. What is no <see cref="DeployException"/> is a defect of the program.</summary>
-    public static FailedRecord Of(Stage? stage, ServiceName? service, Exception error, SecretMask mask) =>
+    public static FailedRecord Of(Stage? stage, ServiceName? service, Exception error, Redaction mask) =>
         error is DeployException known
             ? new(
                 stage,

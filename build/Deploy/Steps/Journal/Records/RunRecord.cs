@@ -11,6 +11,7 @@ namespace Deploy.Steps.Journal;
 [JsonDerivedType(typeof(RunStartedRecord), "run_started")]
 [JsonDerivedType(typeof(StageStartedRecord), "stage_started")]
 [JsonDerivedType(typeof(ServiceStartedRecord), "service_started")]
+[JsonDerivedType(typeof(ServiceNotStartedRecord), "service_not_started")]
 [JsonDerivedType(typeof(ReleaseProgressRecord), "release_progress")]
 [JsonDerivedType(typeof(ChildOutputRecord), "child_output")]
 [JsonDerivedType(typeof(ProvenRecord), "proven")]
@@ -32,6 +33,9 @@ internal sealed record StageStartedRecord(Stage Stage) : RunRecord;
 
 /// <summary>A stage began with a service.</summary>
 internal sealed record ServiceStartedRecord(Stage Stage, string Service) : RunRecord;
+
+/// <summary>A stage did not begin with a service, because of another one.</summary>
+internal sealed record ServiceNotStartedRecord(Stage Stage, string Service, string Why) : RunRecord;
 
 /// <summary>How far a release has come. Not in the journal.</summary>
 internal sealed record ReleaseProgressRecord(

@@ -9,7 +9,7 @@ namespace Deploy.Steps.Journal;
 /// <param name="readers">Who reads.</param>
 /// <param name="mask">What is hidden.</param>
 /// <param name="time">When things happen.</param>
-internal sealed class RunRecorder(IEnumerable<IRunReader> readers, SecretMask mask, TimeProvider time) : IRunObserver
+internal sealed class RunRecorder(IEnumerable<IRunReader> readers, Redaction mask, TimeProvider time) : IRunObserver
 {
     private readonly IRunReader[] _readers = [.. readers];
 
@@ -34,6 +34,11 @@ internal sealed class RunRecorder(IEnumerable<IRunReader> readers, SecretMask ma
             RunStarted run => RunStartedRecord.Of(run, mask),
             StageStarted stage => new StageStartedRecord(stage.Stage),
             ServiceStarted service => new ServiceStartedRecord(service.Stage, service.Service.Value),
+            ServiceNotStarted service => new ServiceNotStartedRecord(
+                service.Stage,
+                service.Service.Value,
+                mask.Apply(service.Why)
+            ),
             ReleaseProgress progress => new ReleaseProgressRecord(
                 progress.Stage,
                 progress.Service.Value,

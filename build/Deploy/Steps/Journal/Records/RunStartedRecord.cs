@@ -44,7 +44,7 @@ internal sealed record RunStartedRecord(
     public const int CurrentSchema = 1;
 
     /// <summary>The record of a run's beginning.</summary>
-    public static RunStartedRecord Of(RunStarted run, SecretMask mask)
+    public static RunStartedRecord Of(RunStarted run, Redaction mask)
     {
         var (scope, source) = (run.Plan.Scope, run.Plan.Source);
         return new(

@@ -6,7 +6,7 @@ namespace Deploy.Model;
 /// Takes secrets out of text before it is shown or stored: the values of environment variables that are named like
 /// secrets, passwords in URLs, and what follows <c>password=</c> and its like.
 /// </summary>
-public sealed partial class SecretMask
+public sealed partial class Redaction
 {
     /// <summary>What stands in a secret's place.</summary>
     public const string Mask = "****";
@@ -17,7 +17,7 @@ public sealed partial class SecretMask
     private readonly string[] _secrets;
 
     /// <summary>Hides these texts, longest first, so that none is left half.</summary>
-    public SecretMask(IEnumerable<string> secrets) =>
+    public Redaction(IEnumerable<string> secrets) =>
         _secrets = [
             .. secrets
                 .SelectMany(secret => secret.Split('\n', StringSplitOptions.TrimEntries))
@@ -29,7 +29,7 @@ public sealed partial class SecretMask
     /// <summary>Hides the secrets of an environment.</summary>
     /// <param name="variables">The variables with their values.</param>
     /// <param name="alsoSecret">Names of variables that hold secrets, whatever they are called.</param>
-    public static SecretMask Of(
+    public static Redaction Of(
         IEnumerable<KeyValuePair<string, string>> variables,
         IReadOnlyCollection<string> alsoSecret
     ) =>

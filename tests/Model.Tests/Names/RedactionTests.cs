@@ -1,6 +1,6 @@
 namespace Deploy.Model.Tests.Names;
 
-public sealed class SecretMaskTests
+public sealed class RedactionTests
 {
     [Theory]
     [InlineData("GITHUB_TOKEN", "ghp_0123456789", true)]
@@ -13,7 +13,7 @@ public sealed class SecretMaskTests
     [InlineData("AWS_WEB_IDENTITY_TOKEN_FILE", "/var/run/secrets/token", false)]
     public void Should_hide_what_the_environment_calls_a_secret(string name, string value, bool hidden)
     {
-        var mask = SecretMask.Of([KeyValuePair.Create(name, value)], ["CANARY"]);
+        var mask = Redaction.Of([KeyValuePair.Create(name, value)], ["CANARY"]);
 
         mask.Apply($"it says {value}.").ShouldBe(hidden ? "it says ****." : $"it says {value}.");
     }
@@ -26,15 +26,15 @@ public sealed class SecretMaskTests
     [InlineData("secret \"users-api\" not found", "secret \"users-api\" not found")]
     [InlineData("https://example.org:8080/path", "https://example.org:8080/path")]
     public void Should_hide_what_looks_like_a_secret(string text, string shown) =>
-        new SecretMask([]).Apply(text).ShouldBe(shown);
+        new Redaction([]).Apply(text).ShouldBe(shown);
 
     [Fact]
     public void Should_leave_no_half_of_a_longer_secret() =>
-        new SecretMask(["12345678", "12345678-abcdef"]).Apply("12345678-abcdef").ShouldBe("****");
+        new Redaction(["12345678", "12345678-abcdef"]).Apply("12345678-abcdef").ShouldBe("****");
 
     [Fact]
     public void Should_hide_every_line_of_a_key() =>
-        new SecretMask(["-----BEGIN-----\nMIIEvQIBADANBg\n-----END-----"])
+        new Redaction(["-----BEGIN-----\nMIIEvQIBADANBg\n-----END-----"])
             .Apply("log: MIIEvQIBADANBg")
             .ShouldBe("log: ****");
 }
