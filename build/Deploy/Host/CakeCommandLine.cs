@@ -15,6 +15,7 @@ internal static class CakeCommandLine
             nameof(Status),
             nameof(History),
             nameof(Runs),
+            nameof(Report),
             nameof(Tasks.Publish.Charts),
         ],
         StringComparer.OrdinalIgnoreCase
