@@ -38,7 +38,7 @@ internal static class ImageReader
             DigestValue = section.Find("digest_value")?.As(Template),
             Builder = section.Find("builder")?.AsOneOf<ImageBuilderKind>() ?? ImageBuilderKind.Layer,
             Base = section.Find("base")?.As(Template),
-            Platform = section.Find("platform")?.As(Platform.Parse),
+            Platform = section.Find("platform")?.As(ImagePlatform.Parse),
             Dockerfile = section.Find("dockerfile")?.As(Template),
             BuildArguments = section.Section("build_args") is { } arguments
                 ? arguments.Keys.ToDictionary(key => key, key => arguments.Require(key).As(Template))

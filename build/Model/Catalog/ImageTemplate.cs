@@ -22,7 +22,7 @@ public sealed record ImageTemplate(string Name, Template Repository, Template Ta
     public Template? Dockerfile { get; init; }
 
     /// <summary>What it runs on; null for what clusters run on as a rule.</summary>
-    public Platform? Platform { get; init; }
+    public ImagePlatform? Platform { get; init; }
 
     /// <summary>Where the PEX is in it, for builders that take no Dockerfile.</summary>
     public string PexPath { get; init; } = "/app/service.pex";

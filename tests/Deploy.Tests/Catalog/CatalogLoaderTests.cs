@@ -58,7 +58,7 @@ public sealed class CatalogLoaderTests
             .Services["users/api"]
             .Images.Single();
 
-        image.Platform.ShouldBe(new Platform("linux", "arm64"));
+        image.Platform.ShouldBe(new ImagePlatform("linux", "arm64"));
         image.BuildArguments["SERVICE"].Text.ShouldBe("{service}");
         image.PexPath.ShouldBe("/srv/app.pex");
         Convert.ToString((int)image.PexMode, 8).ShouldBe("555");

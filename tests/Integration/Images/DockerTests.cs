@@ -92,7 +92,7 @@ public sealed class DockerTests : IAsyncLifetime
     [Theory]
     [InlineData(503)]
     [InlineData(429)]
-    public async Task Should_push_again_when_the_registry_refuses_a_manifest(int status)
+    public async Task Fault_25_should_push_again_when_the_registry_refuses_a_manifest(int status)
     {
         await using var proxy = await FaultProxy.StartAsync(_registry.Address);
         var host = new RegistryHost(proxy.Address.Authority);

@@ -1,5 +1,6 @@
 using Amazon.Runtime;
 using Deploy.Aws.Ecr;
+using Deploy.Images.Registry;
 using Deploy.Model;
 using Deploy.Testing.Http;
 using Microsoft.AspNetCore.Http;
@@ -7,6 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace Deploy.Integration.Images;
 
 /// <summary>ECR's API as moto has it (see the README for how to start it), through a network that injects faults.</summary>
+[Trait("Category", "Aws")]
 public sealed class EcrTests : IAsyncLifetime
 {
     private static readonly ImageTag _tag = new("v1");
@@ -53,10 +55,11 @@ public sealed class EcrTests : IAsyncLifetime
         request => request.Headers["X-Amz-Target"].ToString().EndsWith($".{name}", StringComparison.Ordinal);
 
     /// <summary>Puts an image into moto, which a deploy itself leaves to the registry.</summary>
-    private async Task<Digest> PutImageAsync()
+    private async Task<Digest> PutImageAsync(string annotation = "first")
     {
-        const string Manifest =
-            """{"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","config":{"mediaType":"application/vnd.oci.image.config.v1+json","size":2,"digest":"sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"},"layers":[]}""";
+        var manifest = $$$"""
+            {"annotations":{"is":"{{{annotation}}}"},"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","config":{"mediaType":"application/vnd.oci.image.config.v1+json","size":2,"digest":"sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"},"layers":[]}
+            """;
         using var client = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, _proxy.Address);
         request.Headers.Add("X-Amz-Target", "AmazonEC2ContainerRegistry_V20150921.PutImage");
@@ -64,7 +67,7 @@ public sealed class EcrTests : IAsyncLifetime
             "Authorization",
             "AWS4-HMAC-SHA256 Credential=test/20240101/us-east-1/ecr/aws4_request, SignedHeaders=host, Signature=0"
         );
-        var text = System.Text.Json.JsonSerializer.Serialize(Manifest);
+        var text = System.Text.Json.JsonSerializer.Serialize(manifest);
         request.Content = new StringContent(
             $$"""{"repositoryName":"{{_repository}}","imageTag":"v1","imageManifest":{{text}} }"""
         );
@@ -112,7 +115,7 @@ public sealed class EcrTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_get_through_throttling()
+    public async Task Fault_25_should_get_through_throttling()
     {
         _proxy.FailFirst(times: 3, Operation("GetAuthorizationToken"), 400, Error("ThrottlingException"));
 
@@ -121,7 +124,35 @@ public sealed class EcrTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_say_that_the_session_has_expired()
+    public async Task Fault_25_should_make_a_missing_repository_before_the_push_and_only_then()
+    {
+        var ensure = new EnsureRepository(_ => _ecr);
+        var image = new ImageReference(
+            new RegistryHost("123456789012.dkr.ecr.us-east-1.amazonaws.com"),
+            _repository,
+            _tag
+        );
+
+        (await ensure.RunAsync(image, default)).ShouldBeTrue();
+        (await ensure.RunAsync(image, default)).ShouldBeFalse();
+
+        (await _ecr.FindRepositoryAsync(_repository, default)).ShouldNotBeNull().HasImmutableTags.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Fault_25_should_keep_the_first_image_of_an_immutable_tag()
+    {
+        await _ecr.CreateRepositoryAsync(_repository, default);
+        var digest = await PutImageAsync();
+
+        var refused = await Should.ThrowAsync<ShouldAssertException>(() => PutImageAsync("other"));
+
+        refused.Message.ShouldContain("AlreadyExists");
+        (await _ecr.FindImageAsync(_repository, _tag, default)).ShouldNotBeNull().Digest.ShouldBe(digest);
+    }
+
+    [Fact]
+    public async Task Fault_25_should_say_that_the_session_has_expired()
     {
         _proxy.FailFirst(times: 1, Operation("DescribeRepositories"), 400, Error("ExpiredTokenException"));
 
@@ -131,7 +162,7 @@ public sealed class EcrTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_say_that_the_repository_is_missing()
+    public async Task Fault_25_should_say_that_the_repository_is_missing()
     {
         var failure = await Should.ThrowAsync<FailedException>(() => _ecr.FindImageAsync(_repository, _tag, default));
 

@@ -13,6 +13,7 @@ using NSubstitute;
 namespace Deploy.Integration.Images;
 
 /// <summary>The client and the layer builder against docker's own registry, with a login, through a faulty network.</summary>
+[Trait("Category", "Registry")]
 public sealed class RealRegistryTests : IAsyncLifetime
 {
     private readonly HttpClient _http = RegistryHttp.Create();
@@ -148,7 +149,7 @@ public sealed class RealRegistryTests : IAsyncLifetime
     [InlineData("/blobs/uploads/", 503)]
     [InlineData("/manifests/", 503)]
     [InlineData("/manifests/", 429)]
-    public async Task Should_get_through_a_registry_in_trouble(string path, int status)
+    public async Task Fault_25_should_get_through_a_registry_in_trouble(string path, int status)
     {
         await PushBaseAsync();
         _proxy.FailFirst(
@@ -163,7 +164,7 @@ public sealed class RealRegistryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_name_both_digests_when_the_tag_is_taken()
+    public async Task Fault_25_should_name_both_digests_when_the_tag_is_taken()
     {
         await PushBaseAsync();
         var first = await PushAsync("infosite", "infosite.app", "v1");

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Deploy.Images.Registry;
 using Deploy.Integration.Demo;
@@ -77,6 +78,22 @@ public sealed partial class SourceToImageTests : IAsyncLifetime
         after.Except(before).Count().ShouldBe(1);
         after[^1].ShouldNotBe(before[^1]);
         (await LayersAsync(Of(changed, "users/api"))).ShouldBe(await LayersAsync(Of(first, "users/api")));
+    }
+
+    [Theory]
+    [InlineData("layer")]
+    [InlineData("docker")]
+    public async Task Fault_37_should_show_no_password_of_a_registry(string builder)
+    {
+        await using var canary = new Canary();
+        var login = Convert.ToBase64String(Encoding.UTF8.GetBytes($"AWS:{canary.Secret}"));
+        _docker.Write("config.json", $$"""{"auths": {"{{_host}}": {"auth": "{{login}}"} } }""");
+
+        var outcome = await _checkout.DeployAsync([.. Arguments(builder), "--verbosity=diagnostic"]);
+
+        outcome.ExitCode.ShouldBe(1, "the registry takes another password");
+        outcome.ToString().ShouldContain("denies access");
+        await canary.ShouldBeHiddenAsync(outcome, _checkout.Root);
     }
 
     private async Task<IReadOnlyList<ImageReference>> PushAsync(string builder)

@@ -18,7 +18,7 @@ public sealed record ImageBuild(ImageReference Image, PexFile Pex, ImageSource S
     public ImageReference? Base { get; init; }
 
     /// <summary>What it runs on.</summary>
-    public Platform Platform { get; init; } = Platform.Default;
+    public ImagePlatform Platform { get; init; } = ImagePlatform.Default;
 
     /// <summary>Where the program is in it.</summary>
     public string PexPath { get; init; } = "/app/service.pex";

@@ -15,7 +15,7 @@ public sealed record Descriptor(
 {
     /// <summary>What it runs on; only in an index.</summary>
     [JsonPropertyName("platform")]
-    public Platform? Platform { get; init; }
+    public ImagePlatform? Platform { get; init; }
 
     /// <summary>Where it is fetched from if not from the registry; only of layers that may not be distributed.</summary>
     [JsonPropertyName("urls")]

@@ -31,7 +31,7 @@ public sealed class ImageRequests(IGit git, RepositoryPaths paths, IRunEvents ev
             Base = template.Base?.Expand(placeholders) is { } name and not "scratch"
                 ? BaseImageName.Parse(name, image.Reference.Registry)
                 : null,
-            Platform = template.Platform ?? Platform.Default,
+            Platform = template.Platform ?? ImagePlatform.Default,
             PexPath = template.PexPath,
             PexMode = template.PexMode,
             Owner = template.Owner,

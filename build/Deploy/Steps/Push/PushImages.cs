@@ -2,18 +2,29 @@ using Deploy.Images.Build;
 using Deploy.Images.Registry;
 using Deploy.Model;
 using Deploy.Steps.Build;
+using Deploy.Steps.Verify;
 
 namespace Deploy.Steps.Push;
 
 /// <summary>Pushes what was built. What the registry has under the tag afterwards is what will be installed.</summary>
-public sealed class PushImages(ImageBuilders builders, EnsureRepository repositories, IRunEvents events, Fleet fleet)
+public sealed class PushImages(
+    VerifyGit git,
+    ImageBuilders builders,
+    EnsureRepository repositories,
+    IRunEvents events,
+    Fleet fleet
+)
 {
     private readonly Once<ImageReference, PushedImage> _images = new();
 
-    /// <summary>Pushes.</summary>
+    /// <summary>Pushes, unless the sources changed under the build.</summary>
+    /// <exception cref="RefusedException">The checkout is not what the run was planned for any more.</exception>
     /// <exception cref="FailedException">The registry did not take an image, or a tag is taken by another one.</exception>
-    public Task RunAsync(Plan plan, CancellationToken cancellation) =>
-        fleet.ForEachAsync(Stage.PushEcr, plan, PushAsync, cancellation);
+    public async Task RunAsync(Plan plan, CancellationToken cancellation)
+    {
+        await git.RequireUnchangedAsync(plan, cancellation);
+        await fleet.ForEachAsync(Stage.PushEcr, plan, PushAsync, cancellation);
+    }
 
     private async Task<IReadOnlyList<Fact>> PushAsync(ServicePlan service, CancellationToken cancellation)
     {

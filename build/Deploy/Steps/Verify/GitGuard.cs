@@ -14,6 +14,12 @@ public static class GitGuard
             ? [problem]
             : [.. Head(state, planned), .. TreeProblems.Of(state), .. UpstreamProblems.Of(state)];
 
+    /// <summary>What has changed here since the run was planned, whatever upstream does.</summary>
+    /// <param name="state">The checkout.</param>
+    /// <param name="planned">The commit that the run was planned for.</param>
+    public static IReadOnlyList<GitProblem> CheckTree(GitState state, string planned) =>
+        Unusable(state) is { } problem ? [problem] : [.. Head(state, planned), .. TreeProblems.Of(state)];
+
     private static GitProblem? Unusable(GitState state) =>
         state switch
         {

@@ -12,6 +12,7 @@ namespace Deploy.Steps.Verify;
 public sealed class VerifyGit(IGit git, ServiceCatalog catalog, OwnEdits ownEdits, IRunEvents events)
 {
     private static readonly TimeSpan _fetchTimeout = TimeSpan.FromSeconds(30);
+    private readonly HashSet<string> _told = [];
 
     /// <summary>Looks, after a fetch.</summary>
     /// <exception cref="RefusedException">The checkout is something else, and nobody took the guard away.</exception>
@@ -23,7 +24,24 @@ public sealed class VerifyGit(IGit git, ServiceCatalog catalog, OwnEdits ownEdit
             .ToList();
         var state = await git.StateAsync(new(catalog.Remote, catalog.MainBranch, sources, _fetchTimeout), cancellation);
         state = await WithoutOwnEditsAsync(state, plan, cancellation);
-        var problems = GitGuard.Check(state, plan.Source.Commit).ToLookup(problem => Refuses(problem, plan.Options));
+        Tell(GitGuard.Check(state, plan.Source.Commit), plan.Options);
+    }
+
+    /// <summary>Looks whether the checkout still is what the run was planned for; asks nobody else.</summary>
+    /// <exception cref="RefusedException">It is not, and nobody took the guard away.</exception>
+    public async Task RequireUnchangedAsync(Plan plan, CancellationToken cancellation)
+    {
+        if (plan.Scope.Pipeline.IsStrictAboutGit)
+        {
+            var query = new GitStateQuery(catalog.Remote, catalog.MainBranch, SourcePaths: [], FetchTimeout: null);
+            var state = await WithoutOwnEditsAsync(await git.StateAsync(query, cancellation), plan, cancellation);
+            Tell(GitGuard.CheckTree(state, plan.Source.Commit), plan.Options);
+        }
+    }
+
+    private void Tell(IReadOnlyList<GitProblem> found, RunOptions options)
+    {
+        var problems = found.ToLookup(problem => Refuses(problem, options));
         foreach (var problem in problems[false])
         {
             events.Publish(new Note($"{problem.Message} ({problem.NextStep})", IsWarning: true));
@@ -46,8 +64,18 @@ public sealed class VerifyGit(IGit git, ServiceCatalog catalog, OwnEdits ownEdit
             return state;
         }
 
-        events.Publish(new Note($"an earlier run has written this commit's tags already: {string.Join(", ", own)}"));
-        return state with { Changes = [.. state.Changes.Where(change => !own.Contains(change.Path))] };
+        if (own.Except(_told).Any())
+        {
+            events.Publish(
+                new Note($"an earlier run has written this commit's tags already: {string.Join(", ", own)}")
+            );
+            _told.UnionWith(own);
+        }
+
+        return state with
+        {
+            Changes = [.. state.Changes.Where(change => !own.Contains(change.Path))],
+        };
     }
 
     private static bool Refuses(GitProblem problem, RunOptions options) =>

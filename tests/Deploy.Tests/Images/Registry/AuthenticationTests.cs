@@ -151,7 +151,7 @@ public sealed class AuthenticationTests() : ClientFixture()
     }
 
     [Fact]
-    public async Task Should_go_on_with_a_new_login_when_the_old_one_has_expired()
+    public async Task Fault_25_should_go_on_with_a_new_login_when_the_old_one_has_expired()
     {
         HaveLogin(new RegistryCredential("AWS", "old"), new RegistryCredential("AWS", Password));
         RequireBasic(
@@ -178,7 +178,7 @@ public sealed class AuthenticationTests() : ClientFixture()
     }
 
     [Fact]
-    public async Task Should_say_that_the_login_has_expired()
+    public async Task Fault_25_should_say_that_the_login_has_expired()
     {
         HaveLogin(new RegistryCredential("AWS", "old"));
         RequireBasic(
@@ -196,7 +196,7 @@ public sealed class AuthenticationTests() : ClientFixture()
     }
 
     [Fact]
-    public async Task Should_say_that_the_repository_is_missing()
+    public async Task Fault_25_should_say_that_the_repository_is_missing()
     {
         Fail(
             request => IsUpload(request, "POST"),

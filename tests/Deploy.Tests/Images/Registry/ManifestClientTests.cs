@@ -34,7 +34,7 @@ public sealed class ManifestClientTests() : ClientFixture()
     [InlineData(429)]
     [InlineData(500)]
     [InlineData(503)]
-    public async Task Should_put_again_what_docker_would_give_up(int status)
+    public async Task Fault_25_should_put_again_what_docker_would_give_up(int status)
     {
         Fail(IsManifestPut, times: 2, status);
 
@@ -144,7 +144,7 @@ public sealed class ManifestClientTests() : ClientFixture()
 public sealed class ImmutableTagTests() : ClientFixture(new RegistryOptions { ImmutableTags = true })
 {
     [Fact]
-    public async Task Should_say_that_the_tag_is_taken()
+    public async Task Fault_25_should_say_that_the_tag_is_taken()
     {
         var image = Repository() with { Tag = new ImageTag("v1") };
         await Registry.Manifests.PutAsync(image, ManifestOf("one"), default);
@@ -158,7 +158,7 @@ public sealed class ImmutableTagTests() : ClientFixture(new RegistryOptions { Im
     }
 
     [Fact]
-    public async Task Should_be_content_where_the_tag_points_to_the_same_manifest()
+    public async Task Fault_25_should_be_content_where_the_tag_points_to_the_same_manifest()
     {
         var image = Repository() with { Tag = new ImageTag("v1") };
         await Registry.Manifests.PutAsync(image, ManifestOf("one"), default);

@@ -97,7 +97,7 @@ public sealed class BuildImagesTests
     }
 
     [Fact]
-    public async Task Should_give_a_Dockerfile_only_what_git_knows_of_its_folder()
+    public async Task Fault_35_should_give_a_Dockerfile_only_what_git_knows_of_its_folder()
     {
         HasPex("infosite", "pex");
         _git.FilesAsync(Arg.Is<IReadOnlyCollection<string>>(paths => paths.Single() == "docker"), default)
@@ -129,7 +129,7 @@ public sealed class BuildImagesTests
                     PexMode = UnixFileMode.UserRead,
                     Owner = new FileOwner(7, 8),
                     Command = ["python3", "/srv/app.pex"],
-                    Platform = Platform.Parse("linux/arm64"),
+                    Platform = ImagePlatform.Parse("linux/arm64"),
                 }
         );
 

@@ -5,7 +5,9 @@ using Deploy.Model;
 using Deploy.Steps;
 using Deploy.Steps.Build;
 using Deploy.Steps.Push;
+using Deploy.Steps.Verify;
 using Deploy.Testing;
+using Deploy.Tools.Git;
 using NSubstitute;
 
 namespace Deploy.Tests.Steps.Push;
@@ -28,7 +30,10 @@ public sealed class PushImagesTests
         _builders = new ImageBuilders(
             new Dictionary<ImageBuilderKind, Lazy<IImageBuilder>> { [ImageBuilderKind.Layer] = new(() => _builder) }
         );
-        _step = new(_builders, new EnsureRepository(_ => _ecr), _events, new Fleet(_events));
+        var git = Substitute.For<IGit>();
+        var catalog = Catalogs.Demo;
+        var verify = new VerifyGit(git, catalog, new OwnEdits(git, catalog, new RepositoryPaths("/repo")), _events);
+        _step = new(verify, _builders, new EnsureRepository(_ => _ecr), _events, new Fleet(_events));
     }
 
     private Task PushAsync(params ServicePlan[] services)
@@ -38,7 +43,7 @@ public sealed class PushImagesTests
             _builders.Keep(service.Service.Name, "gunicorn", new Built(service.Images[0].Reference));
         }
 
-        return _step.RunAsync(Plans.Of(services), default);
+        return _step.RunAsync(Plans.Of(Pipeline.InstallDev, "dev", services), default);
     }
 
     [Fact]

@@ -77,13 +77,42 @@ public sealed class VerifyGitTests
         _events.Received().Publish(new Note("changed: a (commit, stash or undo the changes)", IsWarning: true));
     }
 
-    private void Answer(IReadOnlyList<GitChange> changes, IReadOnlyList<string> ignored) =>
+    [Fact]
+    public async Task Fault_36_should_refuse_to_go_on_when_a_commit_was_made_meanwhile()
+    {
+        Answer([], [], head: new string('a', 40));
+
+        var refused = await Should.ThrowAsync<RefusedException>(VerifyAsync(isAgain: true));
+
+        refused.Problem.ShouldBe("aaaaaaaaaaaa is checked out now, but this run was planned for 0123456789ab");
+    }
+
+    [Fact]
+    public async Task Fault_36_should_refuse_to_go_on_when_a_file_was_changed_meanwhile()
+    {
+        Answer([new("services/app.py", GitChangeKind.Unstaged)], []);
+
+        (await Should.ThrowAsync<RefusedException>(VerifyAsync(isAgain: true))).Problem.ShouldBe(
+            "changed: services/app.py"
+        );
+    }
+
+    [Fact]
+    public async Task Should_not_fetch_to_see_whether_anything_changed_meanwhile()
+    {
+        Answer([], []);
+        await VerifyAsync(isAgain: true);
+        await _git.Received()
+            .StateAsync(Arg.Is<GitStateQuery>(query => query.FetchTimeout == null), Arg.Any<CancellationToken>());
+    }
+
+    private void Answer(IReadOnlyList<GitChange> changes, IReadOnlyList<string> ignored, string head = Head) =>
         _git.StateAsync(Arg.Any<GitStateQuery>(), Arg.Any<CancellationToken>())
             .Returns(
                 new GitState(
                     "/repo",
                     GitRepositoryState.Found,
-                    Head,
+                    head,
                     "main",
                     GitOperation.None,
                     IsShallow: false,
@@ -95,7 +124,7 @@ public sealed class VerifyGitTests
                 )
             );
 
-    private Task VerifyAsync(RunOptions? options = null)
+    private Task VerifyAsync(RunOptions? options = null, bool isAgain = false)
     {
         var catalog = Catalogs.Demo;
         var scope = new RunScope(
@@ -112,11 +141,7 @@ public sealed class VerifyGitTests
             new(Head, DateTimeOffset.UnixEpoch, "First", null),
             []
         );
-        return new VerifyGit(
-            _git,
-            catalog,
-            new OwnEdits(_git, catalog, new RepositoryPaths("/repo")),
-            _events
-        ).RunAsync(plan, default);
+        var step = new VerifyGit(_git, catalog, new OwnEdits(_git, catalog, new RepositoryPaths("/repo")), _events);
+        return isAgain ? step.RequireUnchangedAsync(plan, default) : step.RunAsync(plan, default);
     }
 }

@@ -14,13 +14,13 @@ public sealed class CorpusTests
 
     [Theory]
     [MemberData(nameof(Mutations))]
-    public void Should_change_only_the_bytes_of_the_scalar_and_undo_to_the_same_file(string mutation) =>
+    public void Fault_33_should_change_only_the_bytes_of_the_scalar_and_undo_to_the_same_file(string mutation) =>
         CheckScalars(mutation, SomeOfTheLargest);
 
     /// <summary>A minute and more: <c>-explicit on</c> runs it.</summary>
     [Theory(Explicit = true)]
     [MemberData(nameof(Mutations))]
-    public void Should_change_only_the_bytes_of_every_scalar_of_every_file(string mutation) =>
+    public void Fault_33_should_change_only_the_bytes_of_every_scalar_of_every_file(string mutation) =>
         CheckScalars(mutation, _ => 1);
 
     private static int SomeOfTheLargest(int bytes) => 1 + (bytes / 20_000);
@@ -64,7 +64,7 @@ public sealed class CorpusTests
 
     /// <summary>Texts that are written as this program would write them come back by their value alone.</summary>
     [Fact]
-    public void Should_give_the_file_back_when_the_old_text_is_set_again()
+    public void Fault_33_should_give_the_file_back_when_the_old_text_is_set_again()
     {
         Assert.SkipWhen(Corpus.Missing is not null, Corpus.Missing ?? "");
         var (back, other) = (0, new List<string>());

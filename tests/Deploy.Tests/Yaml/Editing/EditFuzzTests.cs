@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using Deploy.Model;
 using Deploy.Testing.Yaml;
@@ -7,7 +9,10 @@ using Deploy.Yaml.Parsing;
 
 namespace Deploy.Tests.Yaml.Editing;
 
-/// <summary>Edits of texts that are put together by chance. The seed is fixed; more texts find more, but none fails.</summary>
+/// <summary>
+/// Edits of texts that are put together by chance: those of a fixed seed, and for some seconds those of a new one. The
+/// variables DEPLOY_FUZZ_SECONDS and DEPLOY_FUZZ_SEED run the latter for longer, or again.
+/// </summary>
 public sealed class EditFuzzTests
 {
     private const int Seed = 19700101;
@@ -36,13 +41,7 @@ public sealed class EditFuzzTests
         var edited = 0;
         for (var i = 0; i < Texts; i++)
         {
-            var text = OddTexts.Next(random);
-            var value = Values[random.Next(Values.Length)];
-            if (PathIn(text, random) is { } path && TrySet(text, path, value) is { } content)
-            {
-                Check(text, path, value, content);
-                edited++;
-            }
+            edited += EditOne(random) ? 1 : 0;
         }
 
         edited.ShouldBeGreaterThan(Texts / 50);
@@ -54,16 +53,60 @@ public sealed class EditFuzzTests
         var random = new Random(Seed);
         for (var i = 0; i < Texts; i++)
         {
-            var bytes = Encoding.UTF8.GetBytes(OddTexts.Next(random));
-            for (var flips = random.Next(4); flips > 0; flips--)
-            {
-                bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
-            }
-
-            // Any other exception than the one for mistakes fails the test.
-            Refusable(() => ValuesEditor.Set(bytes, "fuzz", [new ScalarEdit(YamlPath.Of("k", "n"), "v")]));
-            Refusable(() => YamlReader.Read(bytes, "fuzz"));
+            ReadOne(random);
         }
+    }
+
+    [Fact]
+    public void Should_hold_for_new_texts_until_the_time_is_up()
+    {
+        var seed = Setting("DEPLOY_FUZZ_SEED") ?? Random.Shared.Next();
+        var limit = TimeSpan.FromSeconds(Setting("DEPLOY_FUZZ_SECONDS") ?? 2);
+        var random = new Random(seed);
+        var watch = Stopwatch.StartNew();
+        try
+        {
+            while (watch.Elapsed < limit)
+            {
+                EditOne(random);
+                ReadOne(random);
+            }
+        }
+        catch (Exception failure)
+        {
+            Assert.Fail($"DEPLOY_FUZZ_SEED={seed}: {failure}");
+        }
+    }
+
+    private static int? Setting(string name) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } text
+            ? int.Parse(text, CultureInfo.InvariantCulture)
+            : null;
+
+    private static bool EditOne(Random random)
+    {
+        var text = OddTexts.Next(random);
+        var value = Values[random.Next(Values.Length)];
+        if (PathIn(text, random) is not { } path || TrySet(text, path, value) is not { } content)
+        {
+            return false;
+        }
+
+        Check(text, path, value, content);
+        return true;
+    }
+
+    private static void ReadOne(Random random)
+    {
+        var bytes = Encoding.UTF8.GetBytes(OddTexts.Next(random));
+        for (var flips = random.Next(4); flips > 0; flips--)
+        {
+            bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+        }
+
+        // Any other exception than the one for mistakes fails the test.
+        Refusable(() => ValuesEditor.Set(bytes, "fuzz", [new ScalarEdit(YamlPath.Of("k", "n"), "v")]));
+        Refusable(() => YamlReader.Read(bytes, "fuzz"));
     }
 
     private static void Check(string text, YamlPath path, string value, EditedValues edited)

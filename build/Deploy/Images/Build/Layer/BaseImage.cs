@@ -13,7 +13,7 @@ namespace Deploy.Images.Build.Layer;
 internal sealed record BaseImage(ImageReference? Image, IReadOnlyList<Descriptor> Layers, JsonObject Configuration)
 {
     /// <summary>Nothing at all.</summary>
-    public static BaseImage Scratch(Platform platform)
+    public static BaseImage Scratch(ImagePlatform platform)
     {
         var configuration = new JsonObject { ["architecture"] = platform.Architecture, ["os"] = platform.Os };
         if (platform.Variant is not null)
@@ -28,7 +28,7 @@ internal sealed record BaseImage(ImageReference? Image, IReadOnlyList<Descriptor
     public static async Task<BaseImage> FetchAsync(
         IRegistry registry,
         ImageReference image,
-        Platform platform,
+        ImagePlatform platform,
         CancellationToken cancellationToken
     )
     {
@@ -65,7 +65,7 @@ internal sealed record BaseImage(ImageReference? Image, IReadOnlyList<Descriptor
             NextStep = "push it, or name another one in the catalog",
         };
 
-    private static Digest Choose(ImageReference image, ImageIndex index, Platform platform) =>
+    private static Digest Choose(ImageReference image, ImageIndex index, ImagePlatform platform) =>
         index.Manifests.FirstOrDefault(entry => entry.Platform is { } offered && platform.Accepts(offered))?.Digest
         ?? throw new FailedException(
             $"the base image {image} is not made for {platform}; it is made for "
@@ -73,11 +73,11 @@ internal sealed record BaseImage(ImageReference? Image, IReadOnlyList<Descriptor
         );
 
     // Indexes that docker makes also list attestations, for a platform called "unknown".
-    private static bool IsReal(Platform? platform) => platform is { Os: not "unknown" };
+    private static bool IsReal(ImagePlatform? platform) => platform is { Os: not "unknown" };
 
-    private static void RequirePlatform(ImageReference image, JsonObject configuration, Platform platform)
+    private static void RequirePlatform(ImageReference image, JsonObject configuration, ImagePlatform platform)
     {
-        var own = new Platform(
+        var own = new ImagePlatform(
             (string?)configuration["os"] ?? platform.Os,
             (string?)configuration["architecture"] ?? platform.Architecture,
             (string?)configuration["variant"]

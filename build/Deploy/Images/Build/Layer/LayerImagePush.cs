@@ -48,10 +48,34 @@ internal sealed class LayerImagePush(IRegistry registry, ContentCache cache)
             return image.Repository;
         });
         var earlier = _firstToHave.GetOrAdd((image.Registry, blob.Descriptor.Digest), first);
-        var source = await earlier.Value;
-        return earlier == first || source == image.Repository
-            ? sent
-            : (await registry.Blobs.UploadAsync(image, blob, source, cancellationToken)).BytesSent;
+        if (earlier == first)
+        {
+            await first.Value;
+            return sent;
+        }
+
+        var source = await RepositoryOfAsync(earlier);
+        return (
+            await registry.Blobs.UploadAsync(
+                image,
+                blob,
+                source == image.Repository ? null : source ?? mountFrom,
+                cancellationToken
+            )
+        ).BytesSent;
+    }
+
+    // What failed for another service may succeed for this one.
+    private static async Task<ImageRepository?> RepositoryOfAsync(Lazy<Task<ImageRepository>> upload)
+    {
+        try
+        {
+            return await upload.Value;
+        }
+        catch (FailedException)
+        {
+            return null;
+        }
     }
 
     private IEnumerable<(Blob Blob, ImageRepository? MountFrom)> Blobs(LayerImage image)

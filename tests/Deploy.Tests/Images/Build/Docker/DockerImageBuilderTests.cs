@@ -202,7 +202,7 @@ public sealed class DockerImageBuilderTests() : ClientFixture()
     }
 
     [Fact]
-    public async Task Should_name_both_images_when_the_tag_is_taken()
+    public async Task Fault_25_should_name_both_images_when_the_tag_is_taken()
     {
         await Registry.Manifests.PutAsync(Build().Image, await OtherAsync(), default);
 
@@ -234,7 +234,7 @@ public sealed class DockerImageBuilderTests() : ClientFixture()
     [InlineData("toomanyrequests: Rate exceeded")]
     [InlineData("error parsing HTTP 429 response body: unexpected end of JSON input: \"\"")]
     [InlineData("write tcp 10.0.0.1: connection reset by peer")]
-    public async Task Should_push_again_what_docker_gives_up(string error)
+    public async Task Fault_25_should_push_again_what_docker_gives_up(string error)
     {
         _pushAnswers.Enqueue(new Answer(Error: error, ExitCode: 1));
         _pushAnswers.Enqueue(new Answer(Error: error, ExitCode: 1));
@@ -254,7 +254,7 @@ public sealed class DockerImageBuilderTests() : ClientFixture()
     )]
     [InlineData("denied: Your authorization token has expired. Reauthenticate and try again.", "has expired")]
     [InlineData("no basic auth credentials", "denies access")]
-    public async Task Should_tell_failures_apart(string error, string problem)
+    public async Task Fault_25_should_tell_failures_apart(string error, string problem)
     {
         _pushAnswers.Enqueue(new Answer(Error: error, ExitCode: 1));
 

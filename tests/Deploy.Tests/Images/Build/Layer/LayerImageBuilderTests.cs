@@ -109,10 +109,10 @@ public sealed class LayerImageBuilderTests : LayerFixture
             default
         );
 
-        var build = Build() with { Base = image, Platform = Platform.Parse("linux/arm64") };
+        var build = Build() with { Base = image, Platform = ImagePlatform.Parse("linux/arm64") };
         var (manifest, config) = await PullAsync((await PushAsync(build)).Image);
         var failure = await Should.ThrowAsync<FailedException>(() =>
-            Builder().BuildAsync(build with { Platform = Platform.Parse("linux/s390x") }, default)
+            Builder().BuildAsync(build with { Platform = ImagePlatform.Parse("linux/s390x") }, default)
         );
 
         config["architecture"]!.ToString().ShouldBe("arm64");

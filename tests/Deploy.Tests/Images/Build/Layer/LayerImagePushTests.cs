@@ -82,4 +82,30 @@ public sealed class LayerImagePushTests : LayerFixture
 
         (await DownloadAsync(pushed.Image, BlobOf("base layer of amd64").Descriptor)).ShouldBe("base layer of amd64");
     }
+
+    [Fact]
+    public async Task Should_send_a_base_of_another_registry_once_for_all_services()
+    {
+        await using var other = await Deploy.Testing.Registry.RegistryServer.StartAsync();
+        var @base = await PushBaseAsync();
+        var builder = Builder();
+        var images = await Task.WhenAll(
+            new[] { "users/api/gunicorn", "infosite/gunicorn", "webhooks/gunicorn" }.Select(async repository =>
+            {
+                var build = Build(repository: repository) with { Base = @base };
+                return await PushAsync(build with { Image = build.Image with { Registry = other.Host } }, builder);
+            })
+        );
+
+        foreach (var image in images)
+        {
+            (await DownloadAsync(image.Image, BlobOf("base layer of amd64").Descriptor)).ShouldBe(
+                "base layer of amd64"
+            );
+        }
+
+        other
+            .Requests.Count(request => request.Contains("?mount=", StringComparison.Ordinal))
+            .ShouldBeGreaterThanOrEqualTo(2, "two services take over what the first has brought");
+    }
 }

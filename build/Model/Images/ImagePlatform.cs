@@ -6,18 +6,18 @@ namespace Deploy.Model;
 /// <param name="Os">The operating system, e.g. <c>linux</c>.</param>
 /// <param name="Architecture">The processor, e.g. <c>amd64</c>.</param>
 /// <param name="Variant">Its variant, e.g. <c>v7</c> of <c>arm</c>.</param>
-public sealed record Platform(
+public sealed record ImagePlatform(
     [property: JsonPropertyName("os")] string Os,
     [property: JsonPropertyName("architecture")] string Architecture,
     [property: JsonPropertyName("variant")] string? Variant = null
 )
 {
     /// <summary>What clusters run on unless something else is said.</summary>
-    public static Platform Default { get; } = new("linux", "amd64");
+    public static ImagePlatform Default { get; } = new("linux", "amd64");
 
     /// <summary>Takes <c>os/architecture[/variant]</c>.</summary>
     /// <exception cref="UsageException">Not of this form.</exception>
-    public static Platform Parse(string value)
+    public static ImagePlatform Parse(string value)
     {
         var parts = value.Split('/');
         return parts.Length is 2 or 3 && parts.All(IsWord)
@@ -28,7 +28,7 @@ public sealed record Platform(
     }
 
     /// <summary>Whether an image for <paramref name="other"/> runs here; a variant that nobody asked for fits.</summary>
-    public bool Accepts(Platform other) =>
+    public bool Accepts(ImagePlatform other) =>
         Os == other.Os && Architecture == other.Architecture && (Variant is null || Variant == other.Variant);
 
     /// <inheritdoc/>

@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using System.Text;
+using Deploy.Testing;
+using Deploy.Testing.Yaml;
+using Deploy.Yaml;
+using YamlDotNet.RepresentationModel;
+using YamlNode = Deploy.Yaml.YamlNode;
+
+namespace Deploy.Benchmarks.Values;
+
+/// <summary>
+/// Setting one tag in the largest values file of the corpus, against parsing and dumping the file with YamlDotNet; and
+/// setting one value in each of 1,000 files.
+/// </summary>
+internal static class ValuesBenchmark
+{
+    private const int Runs = 50;
+    private const int Files = 1000;
+
+    public static int Run()
+    {
+        if (Corpus.Missing is { } missing)
+        {
+            Console.Error.WriteLine(missing);
+            return 1;
+        }
+
+        var corpus = Corpus.Files();
+        var (name, bytes) = corpus.MaxBy(file => file.Bytes.Length);
+        var path = FirstImageTag(YamlReader.Read(bytes, name, YamlOptions.Values), []) ?? ["tag"];
+        Console.WriteLine($"{name}: {bytes.Length:n0} bytes, {string.Join('.', path)}");
+        var ours = Best(() => ValuesEditor.Set(bytes, name, [new ScalarEdit(YamlPath.Of(path), "v1.2.3")]));
+        var theirs = Best(() => ParseAndDump(bytes, path));
+        Console.WriteLine($"ours        {ours.TotalMilliseconds, 8:0.00} ms, one run of the edit and its proof");
+        Console.WriteLine($"YamlDotNet  {theirs.TotalMilliseconds, 8:0.00} ms, parse, set and dump");
+        Console.WriteLine($"{theirs / ours:0} times faster");
+        EditMany(corpus);
+        return 0;
+    }
+
+    private static void EditMany(IReadOnlyList<(string Name, byte[] Bytes)> corpus)
+    {
+        using var folder = new TemporaryFolder();
+        var files = new List<(string File, string[] Path)>();
+        for (var number = 0; number < Files; number++)
+        {
+            var (name, bytes) = corpus[number % corpus.Count];
+            if (FirstText(YamlReader.Read(bytes, name, YamlOptions.Values), []) is { } path)
+            {
+                var file = Path.Combine(folder.Path, $"{number}.yaml");
+                File.WriteAllBytes(file, bytes);
+                files.Add((file, path));
+            }
+        }
+
+        var watch = Stopwatch.StartNew();
+        foreach (var (file, path) in files)
+        {
+            var edited = ValuesEditor.Set(File.ReadAllBytes(file), file, [new ScalarEdit(YamlPath.Of(path), "v1.2.3")]);
+            File.WriteAllBytes(file, edited.Content.Span);
+        }
+
+        Console.WriteLine($"{files.Count:n0} files read, edited and written in {watch.Elapsed.TotalSeconds:0.00} s");
+    }
+
+    private static TimeSpan Best(Action action)
+    {
+        // The first half of the runs are for the JIT.
+        var best = TimeSpan.MaxValue;
+        for (var run = 0; run < 2 * Runs; run++)
+        {
+            var watch = Stopwatch.StartNew();
+            action();
+            best = run < Runs || watch.Elapsed > best ? best : watch.Elapsed;
+        }
+
+        return best;
+    }
+
+    private static void ParseAndDump(byte[] bytes, IReadOnlyList<string> path)
+    {
+        var stream = new YamlStream();
+        using (var reader = new StringReader(Encoding.UTF8.GetString(bytes)))
+        {
+            stream.Load(reader);
+        }
+
+        var parent = (YamlMappingNode)stream.Documents[0].RootNode;
+        foreach (var key in path.SkipLast(1))
+        {
+            parent = (YamlMappingNode)parent.Children[new YamlScalarNode(key)];
+        }
+
+        parent.Children[new YamlScalarNode(path[^1])] = new YamlScalarNode("v1.2.3");
+        using var writer = new StringWriter();
+        stream.Save(writer, assignAnchors: false);
+        _ = Encoding.UTF8.GetBytes(writer.ToString());
+    }
+
+    private static string[]? FirstImageTag(YamlNode node, string[] path) =>
+        Find(node, path, (key, value) => key == "tag" && value is YamlScalar { IsNull: false });
+
+    private static string[]? FirstText(YamlNode node, string[] path) =>
+        Find(node, path, (_, value) => value is YamlScalar { ValueKind: ScalarKind.Text });
+
+    private static string[]? Find(YamlNode node, string[] path, Func<string, YamlNode, bool> isIt)
+    {
+        foreach (var (key, _, value) in node is YamlMapping mapping ? mapping.Entries : [])
+        {
+            if (isIt(key, value))
+            {
+                return [.. path, key];
+            }
+
+            if (Find(value, [.. path, key], isIt) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+}
