@@ -1,5 +1,7 @@
 using Deploy.Reporting;
 using Deploy.Steps.Operate;
+using Deploy.Steps.Reverting;
+using Deploy.Steps.Verify;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Deploy.Host;
@@ -12,7 +14,12 @@ internal static class OperationRegistration
         services
             .AddSingleton<OperationPlanner>()
             .AddSingleton<CreateNamespaces>()
+            .AddSingleton<RemoveRelease>()
             .AddSingleton<DeleteReleases>()
+            .AddSingleton<LeaveStaging>()
+            .AddSingleton<VerifyPromotion>()
+            .AddSingleton<ForwardPorts>()
+            .AddSingleton<RevertValues>()
             .AddSingleton<RollbackReleases>()
             .AddSingleton<RollbackText>()
             .AddSingleton<ReleaseInspector>()
