@@ -14,6 +14,7 @@ internal static class CakeCommandLine
             nameof(Services),
             nameof(Status),
             nameof(History),
+            nameof(Doctor),
             nameof(Tasks.Publish.Charts),
         ],
         StringComparer.OrdinalIgnoreCase

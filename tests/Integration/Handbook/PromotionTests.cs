@@ -29,7 +29,7 @@ public sealed class PromotionTests : HandbookTest
             "prod takes only what staging has proven, and that is missing for users/api"
         );
 
-        (await RunAsync([.. _strictProd, "--reason=staging is down"])).ShouldContain("users/api: staging never had it");
+        (await RunAsync([.. _strictProd, "--reason=staging is down"])).ShouldContain("users/api: staging cannot have run this: users-api 2.1.0 is not in the chart repository");
     }
 
     [Fact]
@@ -45,6 +45,6 @@ public sealed class PromotionTests : HandbookTest
     [Fact]
     public async Task Should_only_warn_where_the_catalog_does_not_ask_for_it() =>
         (await RunAsync("--target=InstallProd", "--services=users/api", "--yes")).ShouldContain(
-            "warning: users/api: staging never had it"
+            "warning: users/api: staging cannot have run this: users-api 2.1.0 is not in the chart repository"
         );
 }

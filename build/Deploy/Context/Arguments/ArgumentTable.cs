@@ -44,6 +44,7 @@ public static class ArgumentTable
         Flag("allow-downgrade", Guards, "publish a chart version older than the newest"),
         Flag("strict", Guards, "let guards refuse on the embedded platform too"),
         Value("output", Output, "FORMAT", "text or json"),
+        Value("completion", Output, "SHELL", "print a script that completes all this in bash, zsh or pwsh"),
         Repeatable("target", Cake, "TASK", "the task to run") with
         {
             Aliases = ["t"],

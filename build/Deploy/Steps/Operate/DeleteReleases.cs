@@ -1,13 +1,15 @@
 using Deploy.Clusters;
 using Deploy.Model;
 using Deploy.Platforms;
+using Deploy.Steps.Locking;
 using Deploy.Steps.Verify;
 
 namespace Deploy.Steps.Operate;
 
 /// <summary>Removes releases: says which, asks where the environment wants it, and waits until every object is gone.</summary>
-public sealed class DeleteReleases(
+internal sealed class DeleteReleases(
     RemoveRelease remove,
+    LockedStage locked,
     TargetCluster target,
     ConfirmTarget confirm,
     IRunEvents events,
@@ -45,7 +47,11 @@ public sealed class DeleteReleases(
         }
 
         confirm.Run(plan);
-        await fleet.ForEachAsync(
+        await locked.RunAsync(plan.Scope.Pipeline.Target, plan, RemoveAsync, cancellation);
+    }
+
+    private Task RemoveAsync(Plan plan, CancellationToken cancellation) =>
+        fleet.ForEachAsync(
             Stage.HelmInstall,
             plan,
             async (service, cancel) =>
@@ -60,5 +66,4 @@ public sealed class DeleteReleases(
             },
             cancellation
         );
-    }
 }
