@@ -41,7 +41,13 @@ internal static class OperationRegistration
             .AddSingleton(Machine)
             .AddSingleton(provider => new Examine(
                 provider.GetRequiredService<MachineChecks>(),
-                environment => Catalog(provider).All(environment is null ? null : provider.GetRequiredService<ServiceCatalog>().Environment(environment)),
+                environment =>
+                    Catalog(provider)
+                        .All(
+                            environment is null
+                                ? null
+                                : provider.GetRequiredService<ServiceCatalog>().Environment(environment)
+                        ),
                 provider.GetRequiredService<FindingText>(),
                 provider.GetRequiredService<TimeProvider>()
             ));

@@ -32,7 +32,10 @@ public sealed class FindingText(Output output)
         var width = findings.Max(finding => finding.Subject.Length);
         foreach (var finding in findings)
         {
-            output.Line($"{Mark(finding.Health)}  {finding.Subject.PadRight(width)}  {finding.Text}", HueOf(finding.Health));
+            output.Line(
+                $"{Mark(finding.Health)}  {finding.Subject.PadRight(width)}  {finding.Text}",
+                HueOf(finding.Health)
+            );
             if (finding.Remedy is { } remedy)
             {
                 output.Line($"{new string(' ', width + 11)}→ {remedy}");

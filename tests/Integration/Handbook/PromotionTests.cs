@@ -29,7 +29,9 @@ public sealed class PromotionTests : HandbookTest
             "prod takes only what staging has proven, and that is missing for users/api"
         );
 
-        (await RunAsync([.. _strictProd, "--reason=staging is down"])).ShouldContain("users/api: staging cannot have run this: users-api 2.1.0 is not in the chart repository");
+        (await RunAsync([.. _strictProd, "--reason=staging is down"])).ShouldContain(
+            "users/api: staging cannot have run this: users-api 2.1.0 is not in the chart repository"
+        );
     }
 
     [Fact]

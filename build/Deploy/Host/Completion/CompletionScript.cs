@@ -66,7 +66,11 @@ internal static class CompletionScript
                 compset -P 1 '*='
                 compset -P '*,'
                 case $name in
-            {{Cases(words, (name, values) => $"        --{name}) compadd -- {string.Join(' ', values.Select(value => $"'{value}'"))} ;;")}}
+            {{Cases(
+                words,
+                (name, values) =>
+                    $"        --{name}) compadd -- {string.Join(' ', values.Select(value => $"'{value}'"))} ;;"
+            )}}
                 esac
             }
             compdef _deploy_build build.sh ./build.sh
@@ -79,7 +83,10 @@ internal static class CompletionScript
             Register-ArgumentCompleter -Native -CommandName build.ps1, ./build.ps1, build.sh, ./build.sh -ScriptBlock {
                 param($word, $line, $position)
                 $values = @{
-            {{Cases(words, (name, values) => $"        '--{name}' = @({string.Join(", ", values.Select(value => $"'{value}'"))})")}}
+            {{Cases(
+                words,
+                (name, values) => $"        '--{name}' = @({string.Join(", ", values.Select(value => $"'{value}'"))})"
+            )}}
                 }
                 $text = "$word"
                 if ($text -notlike '--*=*') {

@@ -45,7 +45,12 @@ internal sealed class CatalogChecks(
                 "docker",
                 "install docker and start its daemon, or set builder: layer on the images"
             );
-            yield return machine.Tool("docker", ["buildx", "version"], "docker buildx", "install docker's buildx plugin");
+            yield return machine.Tool(
+                "docker",
+                ["buildx", "version"],
+                "docker buildx",
+                "install docker's buildx plugin"
+            );
         }
 
         if (builders.Contains(PexBuilderKind.Pants))
@@ -78,6 +83,7 @@ internal sealed class CatalogChecks(
 
     private bool HasServices(Cluster cluster) =>
         catalog.Services.Values.Any(service =>
-            service.Cluster == cluster.Alias || (service.Cluster is null && cluster is { IsDefault: true, IsExplicit: false })
+            service.Cluster == cluster.Alias
+            || (service.Cluster is null && cluster is { IsDefault: true, IsExplicit: false })
         );
 }

@@ -108,12 +108,7 @@ internal sealed class ClusterChecks(IPlatform platform, ServiceCatalog catalog, 
     }
 
     /// <summary>A scope that is about a cluster, and no services.</summary>
-    public static RunScope ScopeOf(
-        ServiceCatalog catalog,
-        Cluster cluster,
-        DeployEnvironment environment,
-        User user
-    ) =>
+    public static RunScope ScopeOf(ServiceCatalog catalog, Cluster cluster, DeployEnvironment environment, User user) =>
         new(
             new Pipeline("Doctor", []),
             environment,

@@ -44,7 +44,10 @@ internal sealed class Examine(
         {
             return
             [
-                new("catalog", _ => Task.FromResult<IReadOnlyList<Finding>>([new("catalog", Health.Good, "it can be read")])),
+                new(
+                    "catalog",
+                    _ => Task.FromResult<IReadOnlyList<Finding>>([new("catalog", Health.Good, "it can be read")])
+                ),
                 .. catalog(environment),
             ];
         }
@@ -55,16 +58,14 @@ internal sealed class Examine(
                 new(
                     "catalog",
                     _ =>
-                        Task.FromResult<IReadOnlyList<Finding>>(
-                            [
-                                new(
-                                    "catalog",
-                                    Health.Missing,
-                                    (problem.Location is null ? "" : $"{problem.Location}: ") + problem.Problem,
-                                    problem.NextStep ?? "correct it; what it asks for was not looked at"
-                                ),
-                            ]
-                        )
+                        Task.FromResult<IReadOnlyList<Finding>>([
+                            new(
+                                "catalog",
+                                Health.Missing,
+                                (problem.Location is null ? "" : $"{problem.Location}: ") + problem.Problem,
+                                problem.NextStep ?? "correct it; what it asks for was not looked at"
+                            ),
+                        ])
                 ),
             ];
         }

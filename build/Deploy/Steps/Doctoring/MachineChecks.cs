@@ -28,7 +28,11 @@ internal sealed class MachineChecks(CommandHost host, BinaryLocator binaries, Ve
                 {
                     return
                     [
-                        new(what, Health.Good, Printable.Escape(await new ToolVersion(host, name).RunAsync(arguments, cancel))),
+                        new(
+                            what,
+                            Health.Good,
+                            Printable.Escape(await new ToolVersion(host, name).RunAsync(arguments, cancel))
+                        ),
                     ];
                 }
                 catch (FailedException problem)
@@ -55,9 +59,25 @@ internal sealed class MachineChecks(CommandHost host, BinaryLocator binaries, Ve
         }
 
         return await git.RootAsync(cancel) is not { } root
-                ? [new("git", Health.Missing, $"{version}, but this is no checkout", "run in a clone of the repository")]
+                ?
+                [
+                    new(
+                        "git",
+                        Health.Missing,
+                        $"{version}, but this is no checkout",
+                        "run in a clone of the repository"
+                    ),
+                ]
             : await git.HeadAsync(cancel) is not { } head
-                ? [new("git", Health.Missing, $"{version}, but {root} has no commit", "commit something: tags are named after commits")]
+                ?
+                [
+                    new(
+                        "git",
+                        Health.Missing,
+                        $"{version}, but {root} has no commit",
+                        "commit something: tags are named after commits"
+                    ),
+                ]
             : [new("git", Health.Good, $"{version}, at {head.Id[..ImageTag.CommitDigits]}")];
     }
 
@@ -108,8 +128,19 @@ internal sealed class MachineChecks(CommandHost host, BinaryLocator binaries, Ve
 
     private static Finding Absent(BinaryRequirement requirement, bool isNeeded) =>
         PackageFetcher.IsSupported
-            ? new(requirement.Name, Health.Warning, "none here; the first run fetches one into .tools", $"or install {requirement}")
-            : new(requirement.Name, isNeeded ? Health.Missing : Health.Warning, "none that will do", $"install {requirement}");
+            ? new(
+                requirement.Name,
+                Health.Warning,
+                "none here; the first run fetches one into .tools",
+                $"or install {requirement}"
+            )
+            : new(
+                requirement.Name,
+                isNeeded ? Health.Missing : Health.Warning,
+                "none that will do",
+                $"install {requirement}"
+            );
 
-    private static Task<IReadOnlyList<Finding>> One(Finding finding) => Task.FromResult<IReadOnlyList<Finding>>([finding]);
+    private static Task<IReadOnlyList<Finding>> One(Finding finding) =>
+        Task.FromResult<IReadOnlyList<Finding>>([finding]);
 }

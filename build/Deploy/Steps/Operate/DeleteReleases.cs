@@ -51,7 +51,7 @@ internal sealed class DeleteReleases(
     }
 
     private Task RemoveAsync(Plan plan, CancellationToken cancellation) =>
-        fleet.ForEachAsync(
+        fleet.ForEachReleaseAsync(
             Stage.HelmInstall,
             plan,
             async (service, cancel) =>

@@ -50,7 +50,7 @@ internal sealed class RollbackReleases(
 
         async Task RollBackAllAsync(Plan all, CancellationToken cancel)
         {
-            await fleet.ForEachAsync(Stage.HelmInstall, all, RollBackAsync, cancel);
+            await fleet.ForEachReleaseAsync(Stage.HelmInstall, all, RollBackAsync, cancel);
             if (!all.Options.SkipTests)
             {
                 await tests.RunAsync(all, cancel);

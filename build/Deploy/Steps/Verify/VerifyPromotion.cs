@@ -9,7 +9,7 @@ using Deploy.Steps.Planning;
 namespace Deploy.Steps.Verify;
 
 /// <summary>Says of everything that goes to prod whether staging ran exactly that; refuses what it did not, where the catalog wants it.</summary>
-public sealed class VerifyPromotion(
+internal sealed class VerifyPromotion(
     IPlatform platform,
     ServiceCatalog catalog,
     User user,
@@ -21,7 +21,7 @@ public sealed class VerifyPromotion(
 )
 {
     // What the proof looks up is looked up again, and said then, by the install.
-    private readonly ImagePins _pins = new(registry, new RunEvents([]));
+    private readonly ServiceInputs _inputs = new(charts, new ImagePins(registry, new RunEvents([])), paths, user);
 
     /// <summary>Looks for the proof in the releases of staging and prod.</summary>
     /// <exception cref="RefusedException">It is missing, the environment has <c>require_staging: true</c>, and no reason was given.</exception>
@@ -123,11 +123,6 @@ public sealed class VerifyPromotion(
         CancellationToken cancellation
     ) => new InstalledReleases(cluster).HistoryAsync(release.Namespace, release.Name, cancellation);
 
-    private async Task<string> InputsAsync(Plan plan, ServicePlan service, CancellationToken cancellation)
-    {
-        var chart = await charts.GetAsync(plan, service, cancellation);
-        var values = await File.ReadAllBytesAsync(paths.Absolute(service.Chart.ValuesFile), cancellation);
-        var pinned = await _pins.OfAsync(plan, service, cancellation);
-        return ReleaseMark.InputsOf(chart.Digest, values, ValuesOverlay.Of([.. service.Releases[0].Values, .. pinned]));
-    }
+    private async Task<string> InputsAsync(Plan plan, ServicePlan service, CancellationToken cancellation) =>
+        (await _inputs.OfAsync(plan, service, cancellation))[0].Input.Mark.Inputs;
 }

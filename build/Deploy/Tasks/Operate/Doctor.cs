@@ -10,7 +10,5 @@ public sealed class Doctor : AsyncFrostingTask<DeployContext>
 {
     /// <inheritdoc/>
     public override Task RunAsync(DeployContext context) =>
-        context
-            .Get<Examine>()
-            .RunAsync(context.Arguments.Environment, context.Arguments.Json, context.Interrupted);
+        context.Get<Examine>().RunAsync(context.Arguments.Environment, context.Arguments.Json, context.Interrupted);
 }
