@@ -43,6 +43,16 @@ public sealed record InstalledRelease(
             ? revision
             : null;
 
+    /// <summary>How its Helm tests last ended; null where they have not run.</summary>
+    public TestVerdict? Tests =>
+        Hooks.Where(hook => hook.IsTest).ToList() switch
+        {
+            [] => TestVerdict.None,
+            var tests when tests.Exists(test => test.Phase == "Failed") => TestVerdict.Failed,
+            var tests when tests.TrueForAll(test => test.Phase == "Succeeded") => TestVerdict.Passed,
+            _ => null,
+        };
+
     /// <summary>A value that it was installed with: what was given, else what its chart says; null where neither has text there.</summary>
     /// <param name="path">Keys separated by dots.</param>
     public string? Value(string path) => Find(_given, path) ?? Find(_defaults, path);

@@ -16,6 +16,7 @@ internal static class CakeCommandLine
             nameof(History),
             nameof(Runs),
             nameof(Report),
+            nameof(Doctor),
             nameof(Tasks.Publish.Charts),
         ],
         StringComparer.OrdinalIgnoreCase

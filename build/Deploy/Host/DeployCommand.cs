@@ -1,4 +1,5 @@
 using Deploy.Context;
+using Deploy.Host.Completion;
 using Deploy.Model;
 using Deploy.Steps;
 
@@ -69,6 +70,13 @@ public sealed class DeployCommand
             }
 
             var command = Read(words, commandLine);
+            if (commandLine.All("completion") is [var shell])
+            {
+                Console.Out.Write(CompletionScript.For(shell, CompletionWords.Of(command.Catalog)));
+                command.Interruption.Dispose();
+                return (int)ExitCode.Done;
+            }
+
             command.RequireSense(commandLine);
             using (command.Interruption)
             {

@@ -52,6 +52,7 @@ public static class ArgumentTable
             OnlyFor = [nameof(Report)],
         },
         Flag("silent", Output, "send no notices (refused in prod)"),
+        Value("completion", Output, "SHELL", "print a script that completes all this in bash, zsh or pwsh"),
         Repeatable("target", Cake, "TASK", "the task to run") with
         {
             Aliases = ["t"],
