@@ -54,7 +54,7 @@ public sealed class DeleteReleases(
     public async Task RemoveAsync(Plan plan, InstalledReleases releases, CancellationToken cancellation)
     {
         var cluster = await target.AccessAsync(cancellation);
-        await fleet.ForEachAsync(Stage.HelmInstall, plan, RemoveOneAsync, cancellation);
+        await fleet.ForEachReleaseAsync(Stage.HelmInstall, plan, RemoveOneAsync, cancellation);
 
         async Task<IReadOnlyList<Fact>> RemoveOneAsync(ServicePlan service, CancellationToken cancel)
         {

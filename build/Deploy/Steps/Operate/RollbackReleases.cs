@@ -44,7 +44,7 @@ internal sealed class RollbackReleases(
 
         confirm.Run(plan);
         var cluster = await target.AccessAsync(cancellation);
-        await fleet.ForEachAsync(Stage.HelmInstall, plan, RollBackAsync, cancellation);
+        await fleet.ForEachReleaseAsync(Stage.HelmInstall, plan, RollBackAsync, cancellation);
         if (!plan.Options.SkipTests)
         {
             await tests.RunAsync(plan, cancellation);
