@@ -105,6 +105,12 @@ public sealed record InstalledRelease(
 /// <param name="Phase">How it last ended: <c>Succeeded</c>, <c>Failed</c>, …; null where it never ran for this revision.</param>
 public sealed record InstalledHook(string Name, bool IsTest, string? Phase)
 {
+    /// <summary>The object's kind; of those with tests, only pods and Jobs are tests, the others support them.</summary>
+    public string Kind { get; init; } = "Pod";
+
+    /// <summary>Whether Helm waits for it now.</summary>
+    public bool IsRunning => Phase == "Running";
+
     internal static InstalledHook Read(JsonElement hook) =>
         new(
             InstalledRelease.Text(hook, "name"),
@@ -113,5 +119,8 @@ public sealed record InstalledHook(string Name, bool IsTest, string? Phase)
             hook.TryGetProperty("last_run", out var run) && InstalledRelease.Text(run, "phase") is { Length: > 0 } phase
                 ? phase
                 : null
-        );
+        )
+        {
+            Kind = InstalledRelease.Text(hook, "kind"),
+        };
 }

@@ -50,7 +50,7 @@ internal static class ReportRegistration
             ))
             .AddSingleton<IRunReader>(provider => provider.GetRequiredService<ReportFiles>())
             .AddSingleton(Screen)
-            .AddSingleton<PastRun>()
+            .AddSingleton<RunReprint>()
             .AddSingleton(provider => new Lazy<SendNotices>(() => Notices(provider)))
             .AddSingleton<ServiceList>()
             .AddSingleton<PlanText>();

@@ -10,5 +10,5 @@ public sealed class Report : FrostingTask<DeployContext>
 {
     /// <inheritdoc/>
     public override void Run(DeployContext context) =>
-        context.Get<PastRun>().Write(context.Arguments.Run, context.Arguments.Reports, context.Arguments.Json);
+        context.Get<RunReprint>().Write(context.Arguments.Run, context.Arguments.Reports, context.Arguments.Json);
 }

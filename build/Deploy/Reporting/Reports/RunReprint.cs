@@ -11,7 +11,7 @@ namespace Deploy.Reporting.Reports;
 /// <param name="journals">The journals.</param>
 /// <param name="paths">Where the checkout is.</param>
 /// <param name="output">Where to.</param>
-internal sealed class PastRun(JournalReader journals, RepositoryPaths paths, Output output)
+internal sealed class RunReprint(JournalReader journals, RepositoryPaths paths, Output output)
 {
     /// <summary>Shows the run, and writes its reports.</summary>
     /// <param name="id">The run; null for the last.</param>
