@@ -121,7 +121,11 @@ internal sealed class Bench : IAsyncDisposable
     {
         var api = await ApiAsync();
         await api.CallAsync(client =>
-            client.CoreV1.DeleteNamespacedPodAsync(name, Namespace.Value, new V1DeleteOptions { GracePeriodSeconds = 0 })
+            client.CoreV1.DeleteNamespacedPodAsync(
+                name,
+                Namespace.Value,
+                new V1DeleteOptions { GracePeriodSeconds = 0 }
+            )
         );
     }
 

@@ -226,10 +226,7 @@ public sealed class EmbeddedFaults
         await using var bench = await Bench.EmbeddedAsync(major);
         await bench.InstallAsync();
         bench.Timeout = TimeSpan.FromSeconds(5);
-        var install = bench.FailAsync(
-            "annotations: { sandbox.deploy/outcome: never-ready }",
-            FailurePolicy.Rollback
-        );
+        var install = bench.FailAsync("annotations: { sandbox.deploy/outcome: never-ready }", FailurePolicy.Rollback);
         await bench.Events.WhenAsync<ReleaseProgress>(said => said.Waiting?.Contains("probe") == true);
         bench.Gate!.Shut();
 
