@@ -108,8 +108,8 @@ public sealed record InstalledHook(string Name, bool IsTest, string? Phase)
     /// <summary>The object's kind; of those with tests, only pods and Jobs are tests, the others support them.</summary>
     public string Kind { get; init; } = "Pod";
 
-    /// <summary>Whether Helm waits for it now.</summary>
-    public bool IsRunning => Phase == "Running";
+    /// <summary>Whether Helm waits for it now, or did in vain.</summary>
+    public bool IsOpen => Phase is "Running" or "Failed";
 
     internal static InstalledHook Read(JsonElement hook) =>
         new(
