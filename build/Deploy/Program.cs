@@ -9,5 +9,6 @@ return DeployCommand.Run(
             .ConfigureServices(services => services.AddDeploy(command))
             .UseContext<DeployContext>()
             .UseLifetime<DeployLifetime>()
+            .UseTaskLifetime<DeployTaskLifetime>()
             .Run(command.CakeArguments)
 );

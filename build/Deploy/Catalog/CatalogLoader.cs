@@ -23,6 +23,7 @@ public static class CatalogLoader
         "paths",
         "regions",
         "environments",
+        "notifications",
         "values",
         "service_types",
         "services",
@@ -47,6 +48,7 @@ public static class CatalogLoader
         var (regions, clusters) = RegionReader.Read(catalog);
         var types = ServiceTypeReader.Read(catalog);
         var services = ServiceReader.Read(catalog, types, clusters);
+        var notifications = NotificationReader.Read(catalog);
         return new()
         {
             Platform = catalog.Find("platform")?.AsOneOf<PlatformKind>() ?? PlatformKind.Kubernetes,
@@ -57,7 +59,8 @@ public static class CatalogLoader
             Remote = catalog.Find("remote")?.AsString() ?? "origin",
             Regions = regions,
             Clusters = clusters,
-            Environments = EnvironmentReader.Read(catalog, values, clusters, types),
+            Environments = EnvironmentReader.Read(catalog, values, clusters, types, notifications),
+            Notifications = notifications,
             Services = services,
             Migrations = MigrationReader.Read(catalog, services),
         };

@@ -19,6 +19,7 @@ internal static class EnvironmentReader
         "on_failure",
         "require_staging",
         "refuses",
+        "notify",
         "values",
     ];
 
@@ -27,17 +28,19 @@ internal static class EnvironmentReader
     /// <param name="common">The values that every install gets.</param>
     /// <param name="clusters">The clusters that there are.</param>
     /// <param name="types">The types of service that there are.</param>
+    /// <param name="notifications">The webhooks that there are.</param>
     public static IReadOnlyDictionary<string, DeployEnvironment> Read(
         Layers catalog,
         IReadOnlyList<ValueTemplate> common,
         IReadOnlyDictionary<string, Cluster> clusters,
-        IReadOnlyDictionary<string, ServiceType> types
+        IReadOnlyDictionary<string, ServiceType> types,
+        IReadOnlyDictionary<string, Notification> notifications
     ) =>
         catalog
             .Sections("environments")
             .ToDictionary(
                 section => section.Key,
-                section => Read(section.Key, section.Section, common, clusters, types)
+                section => Read(section.Key, section.Section, common, clusters, types, notifications)
             );
 
     private static DeployEnvironment Read(
@@ -45,7 +48,8 @@ internal static class EnvironmentReader
         Layers section,
         IReadOnlyList<ValueTemplate> common,
         IReadOnlyDictionary<string, Cluster> clusters,
-        IReadOnlyDictionary<string, ServiceType> types
+        IReadOnlyDictionary<string, ServiceType> types,
+        IReadOnlyDictionary<string, Notification> notifications
     )
     {
         section.AllowOnly(_keys);
@@ -70,6 +74,13 @@ internal static class EnvironmentReader
             RequiresStaging = section.Find("require_staging")?.AsBool() ?? false,
             RefusedTypes =
                 section.Find("refuses")?.AsSequence().Select(node => Known(node, "service type", types.Keys)).ToList()
+                ?? [],
+            Notify =
+                section
+                    .Find("notify")
+                    ?.AsSequence()
+                    .Select(node => notifications[Known(node, "notification", notifications.Keys)])
+                    .ToList()
                 ?? [],
             Values = [.. common, .. ValueReader.Read(section.Section("values"))],
         };

@@ -43,6 +43,16 @@ public sealed record InstalledRelease(
             ? revision
             : null;
 
+    /// <summary>How its Helm tests last ended; null where they have not run.</summary>
+    public TestVerdict? Tests =>
+        Hooks.Where(hook => hook.IsTest).ToList() switch
+        {
+            [] => TestVerdict.None,
+            var tests when tests.Exists(test => test.Phase == "Failed") => TestVerdict.Failed,
+            var tests when tests.TrueForAll(test => test.Phase == "Succeeded") => TestVerdict.Passed,
+            _ => null,
+        };
+
     /// <summary>A value that it was installed with: what was given, else what its chart says; null where neither has text there.</summary>
     /// <param name="path">Keys separated by dots.</param>
     public string? Value(string path) => Find(_given, path) ?? Find(_defaults, path);
@@ -95,6 +105,12 @@ public sealed record InstalledRelease(
 /// <param name="Phase">How it last ended: <c>Succeeded</c>, <c>Failed</c>, …; null where it never ran for this revision.</param>
 public sealed record InstalledHook(string Name, bool IsTest, string? Phase)
 {
+    /// <summary>The object's kind; of those with tests, only pods and Jobs are tests, the others support them.</summary>
+    public string Kind { get; init; } = "Pod";
+
+    /// <summary>Whether Helm waits for it now, or did in vain.</summary>
+    public bool IsOpen => Phase is "Running" or "Failed";
+
     internal static InstalledHook Read(JsonElement hook) =>
         new(
             InstalledRelease.Text(hook, "name"),
@@ -103,5 +119,8 @@ public sealed record InstalledHook(string Name, bool IsTest, string? Phase)
             hook.TryGetProperty("last_run", out var run) && InstalledRelease.Text(run, "phase") is { Length: > 0 } phase
                 ? phase
                 : null
-        );
+        )
+        {
+            Kind = InstalledRelease.Text(hook, "kind"),
+        };
 }

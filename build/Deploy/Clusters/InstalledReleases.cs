@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Deploy.Model;
 using k8s;
+using k8s.Models;
 
 namespace Deploy.Clusters;
 
@@ -29,7 +30,11 @@ public sealed class InstalledReleases(ClusterApi cluster)
         return found.Count > 0 ? found[0] : null;
     }
 
-    private async Task<IReadOnlyList<InstalledRelease>> ReadAsync(
+    /// <summary>The Secrets themselves: their labels say which release, revision and state each is about.</summary>
+    /// <param name="namespace">The namespace.</param>
+    /// <param name="selector">Helm's labels: <c>owner</c>, <c>name</c>, <c>status</c>, <c>version</c>.</param>
+    /// <param name="cancellation">Gives up.</param>
+    internal async Task<IReadOnlyList<V1Secret>> SecretsAsync(
         NamespaceName @namespace,
         string selector,
         CancellationToken cancellation
@@ -42,14 +47,22 @@ public sealed class InstalledReleases(ClusterApi cluster)
                 cancellationToken: cancellation
             )
         );
-        return
+        return [.. secrets.Items.Where(secret => secret.Data?.ContainsKey("release") == true)];
+    }
+
+    /// <summary>What a Secret holds.</summary>
+    internal static InstalledRelease Read(V1Secret secret) => Decode(secret.Data["release"]);
+
+    private async Task<IReadOnlyList<InstalledRelease>> ReadAsync(
+        NamespaceName @namespace,
+        string selector,
+        CancellationToken cancellation
+    ) =>
         [
-            .. secrets
-                .Items.Where(secret => secret.Data?.ContainsKey("release") == true)
-                .Select(secret => Decode(secret.Data["release"]))
+            .. (await SecretsAsync(@namespace, selector, cancellation))
+                .Select(Read)
                 .OrderByDescending(release => release.Revision),
         ];
-    }
 
     // Base64 (beside the one of every Secret) of gzip of JSON.
     private static InstalledRelease Decode(byte[] content)

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Deploy.Context;
 
-/// <summary>Turns Ctrl-C and SIGTERM into cancellation, so that children are reaped and locks released.</summary>
+/// <summary>Turns Ctrl-C, SIGTERM and a closed terminal into cancellation, so that children are reaped and locks released.</summary>
 public sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
@@ -13,6 +13,7 @@ public sealed class Interruption : IDisposable
         _signals = [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel),
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel),
+            PosixSignalRegistration.Create(PosixSignal.SIGHUP, Cancel),
         ];
 
     /// <summary>Ends when the user interrupts.</summary>

@@ -14,6 +14,9 @@ internal static class CakeCommandLine
             nameof(Services),
             nameof(Status),
             nameof(History),
+            nameof(Runs),
+            nameof(Report),
+            nameof(Doctor),
             nameof(Tasks.Publish.Charts),
         ],
         StringComparer.OrdinalIgnoreCase

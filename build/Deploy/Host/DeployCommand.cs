@@ -1,4 +1,5 @@
 using Deploy.Context;
+using Deploy.Host.Completion;
 using Deploy.Model;
 using Deploy.Steps;
 
@@ -10,14 +11,23 @@ public sealed class DeployCommand
     private readonly Lazy<ServiceCatalog> _catalog;
     private readonly Lazy<RunScope> _scope;
 
-    private DeployCommand(DeployArguments arguments, RepositoryPaths paths, IReadOnlyList<string> cakeArguments)
+    private DeployCommand(
+        IReadOnlyList<string> words,
+        DeployArguments arguments,
+        RepositoryPaths paths,
+        IReadOnlyList<string> cakeArguments
+    )
     {
+        Words = words;
         Arguments = arguments;
         Paths = paths;
         CakeArguments = cakeArguments;
         _catalog = new(() => RunDecisions.Catalog(arguments, paths));
         _scope = new(() => RunDecisions.Scope(arguments, Catalog, User));
     }
+
+    /// <summary>The command line as it was typed.</summary>
+    public IReadOnlyList<string> Words { get; }
 
     /// <summary>What the user asked for.</summary>
     public DeployArguments Arguments { get; }
@@ -51,6 +61,7 @@ public sealed class DeployCommand
     {
         try
         {
+            Terminal.OutliveReaders();
             var commandLine = RawArguments.Parse(words);
             if (commandLine.Has("help"))
             {
@@ -58,13 +69,20 @@ public sealed class DeployCommand
                 return (int)ExitCode.Done;
             }
 
-            var command = Read(commandLine);
+            var command = Read(words, commandLine);
+            if (commandLine.All("completion") is [var shell])
+            {
+                Console.Out.Write(CompletionScript.For(shell, CompletionWords.Of(command.Catalog)));
+                command.Interruption.Dispose();
+                return (int)ExitCode.Done;
+            }
+
             command.RequireSense(commandLine);
             using (command.Interruption)
             {
                 try
                 {
-                    return command.ExitCodeOf(host(command));
+                    return (int)(host(command) == 0 ? ExitCode.Done : command.ExitCodeOf(command.Failure));
                 }
                 finally
                 {
@@ -79,7 +97,13 @@ public sealed class DeployCommand
         }
     }
 
-    private static DeployCommand Read(RawArguments commandLine)
+    /// <summary>What the shell sees when that ended the tasks; null stands for a failure outside of them.</summary>
+    public ExitCode ExitCodeOf(Exception? error) =>
+        Interruption.Happened ? ExitCode.Interrupted
+        : error is DeployException known ? known.ExitCode
+        : ExitCode.Failed;
+
+    private static DeployCommand Read(IReadOnlyList<string> words, RawArguments commandLine)
     {
         var root = Path.GetFullPath(commandLine.All("working") is [var folder] ? folder : ".");
         var configuration = new Lazy<CakeSettings>(() => CakeSettings.Load(root));
@@ -87,7 +111,7 @@ public sealed class DeployCommand
             commandLine,
             new ArgumentSources(commandLine, key => configuration.Value.Find(key), Environment.GetEnvironmentVariable)
         );
-        return new(arguments, new RepositoryPaths(root), CakeCommandLine.Of(commandLine, arguments));
+        return new(words, arguments, new RepositoryPaths(root), CakeCommandLine.Of(commandLine, arguments));
     }
 
     // What can be known to be wrong is refused before the first task, and before Cake says anything.
@@ -96,7 +120,18 @@ public sealed class DeployCommand
         TaskNames.RequireKnown(Arguments.Targets);
         if (Pipeline.Of(Arguments.Targets) is not null && !commandLine.Has("tree") && !commandLine.Has("description"))
         {
-            _ = Scope;
+            RequireNoticesWhere(Scope.Environment);
+        }
+    }
+
+    private void RequireNoticesWhere(DeployEnvironment environment)
+    {
+        if (Arguments.Silent && environment.AsksConfirmation)
+        {
+            throw new RefusedException($"--silent is refused: what happens to {environment} is never kept quiet")
+            {
+                NextStep = "leave --silent out",
+            };
         }
     }
 
@@ -107,10 +142,4 @@ public sealed class DeployCommand
             open.Dispose();
         }
     }
-
-    private int ExitCodeOf(int cakes) =>
-        cakes == 0 ? (int)ExitCode.Done
-        : Interruption.Happened ? (int)ExitCode.Interrupted
-        : Failure is DeployException error ? (int)error.ExitCode
-        : (int)ExitCode.Failed;
 }

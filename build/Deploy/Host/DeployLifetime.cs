@@ -1,6 +1,7 @@
 using Cake.Core;
 using Cake.Frosting;
 using Deploy.Context;
+using Deploy.Model;
 
 namespace Deploy.Host;
 
@@ -10,7 +11,15 @@ public sealed class DeployLifetime(DeployCommand command) : FrostingLifetime<Dep
     /// <inheritdoc/>
     public override void Setup(DeployContext context, ISetupContext info) { }
 
-    /// <summary>Keeps what ended the run, which decides the exit code.</summary>
-    public override void Teardown(DeployContext context, ITeardownContext info) =>
-        command.Failure = info.ThrownException;
+    /// <summary>Keeps what ended the run, which decides the exit code, and tells the end.</summary>
+    public override void Teardown(DeployContext context, ITeardownContext info)
+    {
+        command.Failure = info.ThrownException is AggregateException { InnerExceptions: [var only] }
+            ? only
+            : info.ThrownException;
+        if (Pipeline.Of(context.Arguments.Targets) is { Stages.Count: > 0 } && !context.Arguments.PlanOnly)
+        {
+            context.Get<RunNarrator>().End(command.Failure);
+        }
+    }
 }

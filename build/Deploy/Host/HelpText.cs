@@ -10,31 +10,36 @@ internal static class HelpText
     {
         output.WriteLine("Takes services from source to a running Helm release.");
         output.WriteLine();
-        output.WriteLine(
-            "  ./build.sh --target=InstallDev --services=infosite            your tree, into your namespace"
-        );
-        output.WriteLine("  ./build.sh --target=BuildAndInstallProd --services=%staging   what was merged, to staging");
-        output.WriteLine("  ./build.sh --target=InstallProd --services=infosite           what staging had, to prod");
+        output.WriteLine("  ./build.sh --target=InstallDev --services=infosite            your tree → dev");
+        output.WriteLine("  ./build.sh --target=BuildAndInstallProd --services=%staging   merged → staging");
+        output.WriteLine("  ./build.sh --target=InstallProd --services=infosite           staging → prod");
         output.WriteLine("  ./build.sh --description                                      every other task");
+        output.WriteLine();
 
-        var left = ArgumentTable.All.Max(argument => Spelling(argument).Length) + 4;
-        foreach (var group in ArgumentTable.All.GroupBy(argument => argument.Use))
+        var own = ArgumentTable.All.Where(argument => !argument.IsCakes).ToList();
+        var left = own.Max(argument => Spelling(argument).Length) + 4;
+        foreach (var group in own.GroupBy(argument => argument.Use))
         {
-            output.WriteLine();
             output.WriteLine($"{group.Key}:");
             foreach (var argument in group)
             {
-                WriteArgument(output, argument, left, Math.Max(width, left + 20));
+                Write(output, $"  {Spelling(argument)}".PadRight(left), left, argument.Help.Split(' '), width);
             }
         }
+
+        output.WriteLine("Cake's own:");
+        Write(output, "  ", 2, Paragraph(ArgumentTable.All.Where(argument => argument.IsCakes)), width);
     }
 
-    private static void WriteArgument(TextWriter output, Argument argument, int left, int width)
+    // Who knows Cake knows them; the others need to see that they are there.
+    private static IEnumerable<string> Paragraph(IEnumerable<Argument> arguments) =>
+        string.Join("; ", arguments.Select(argument => $"{Spelling(argument)} ({argument.Help})")).Split(' ');
+
+    private static void Write(TextWriter output, string line, int left, IEnumerable<string> words, int width)
     {
-        var line = $"  {Spelling(argument)}".PadRight(left);
-        foreach (var word in argument.Help.Split(' '))
+        foreach (var word in words)
         {
-            if (line.Length + word.Length > width)
+            if (line.Length + word.Length > Math.Max(width, left + 20))
             {
                 output.WriteLine(line.TrimEnd());
                 line = new string(' ', left);

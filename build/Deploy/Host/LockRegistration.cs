@@ -1,8 +1,10 @@
 using Deploy.Model;
 using Deploy.Platforms;
+using Deploy.Reporting;
 using Deploy.Steps.Install;
 using Deploy.Steps.Journal;
 using Deploy.Steps.Locking;
+using Deploy.Tools.Processes;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Deploy.Host;
@@ -22,7 +24,15 @@ internal static class LockRegistration
             .AddSingleton(_ => new UninstallConsent(Terminal.Ask))
             .AddSingleton<RecoverRelease>()
             .AddSingleton<SettleReleases>()
-            .AddSingleton<LockedStage>();
+            .AddSingleton<LockedStage>()
+            .AddSingleton<BreakLock>()
+            .AddSingleton<BreakLocks>()
+            .AddSingleton<RunList>()
+            .AddSingleton(provider => new RunHistory(
+                provider.GetRequiredService<Steps.RepositoryPaths>(),
+                Environment.MachineName,
+                ProcessIdentity.StartOf
+            ));
 
     // Given back before the cluster is let go of and the journal is closed: what it needs is made, and so stacked, first.
     private static RunLock Lock(IServiceProvider provider)

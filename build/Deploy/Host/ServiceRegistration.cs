@@ -1,10 +1,7 @@
-using Cake.Core;
 using Deploy.Model;
 using Deploy.Platforms;
-using Deploy.Reporting;
 using Deploy.Steps;
 using Deploy.Steps.Install;
-using Deploy.Steps.Journal;
 using Deploy.Steps.Operate;
 using Deploy.Steps.Planning;
 using Deploy.Steps.Publish;
@@ -68,22 +65,6 @@ internal static class ServiceRegistration
             .AddReleases()
             .AddSingleton<KeepSandbox>();
 
-    private static IServiceCollection AddReporting(this IServiceCollection services) =>
-        services
-            .AddSingleton<IRunEvents, RunEvents>()
-            .AddSingleton<IRunObserver, ConsoleLines>()
-            .AddSingleton<IRunObserver>(Journal)
-            .AddSingleton<RunFolder>()
-            .AddSingleton(_ => Output.OfConsole(Environment.GetEnvironmentVariable))
-            .AddSingleton<ICakeReportPrinter, RunReport>()
-            .AddSingleton(provider => new RunSummary(
-                provider.GetRequiredService<Output>(),
-                provider.GetRequiredService<IRunEvents>(),
-                () => provider.GetRequiredService<PlanSource>().IfMade
-            ))
-            .AddSingleton<ServiceList>()
-            .AddSingleton<PlanText>();
-
     private static IPlatform Platform(IServiceProvider provider)
     {
         var command = provider.GetRequiredService<DeployCommand>();
@@ -101,15 +82,5 @@ internal static class ServiceRegistration
         var cluster = new TargetCluster(provider.GetRequiredService<IPlatform>(), command.Scope);
         command.Open.Push(cluster);
         return cluster;
-    }
-
-    private static JournalFile Journal(IServiceProvider provider)
-    {
-        var journal = new JournalFile(
-            provider.GetRequiredService<RunFolder>(),
-            provider.GetRequiredService<TimeProvider>()
-        );
-        provider.GetRequiredService<DeployCommand>().Open.Push(journal);
-        return journal;
     }
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Deploy.Reporting;
 
 /// <summary>
@@ -6,23 +8,29 @@ namespace Deploy.Reporting;
 /// </summary>
 /// <param name="writer">Where lines go.</param>
 /// <param name="hasColours">Whether colours mean anything there.</param>
-public sealed class Output(TextWriter writer, bool hasColours)
+/// <param name="width">The columns of the terminal; null where it is none.</param>
+public sealed class Output(TextWriter writer, bool hasColours, Func<int>? width = null)
 {
-    /// <summary>The console of this process; colours only where a terminal shows them.</summary>
-    public static Output OfConsole(Func<string, string?> environment) =>
-        new(
-            Console.Out,
-            !Console.IsOutputRedirected
-                && environment("NO_COLOR") is null or ""
-                && environment("TERM") is not ("dumb" or null)
-        );
-
     /// <summary>Where whole texts go, as they are.</summary>
     public TextWriter Writer => writer;
 
+    /// <summary>Whether colours mean anything.</summary>
+    public bool HasColours => hasColours;
+
+    /// <summary>The columns of the terminal at this moment; null where it is none.</summary>
+    public int? Width => width?.Invoke();
+
     /// <summary>Writes a line.</summary>
-    public void Line(string text = "", Hue hue = Hue.Plain) =>
-        writer.WriteLine(hasColours && hue != Hue.Plain ? $"{Code(hue)}{text}\e[0m" : text);
+    public void Line(string text = "", Hue hue = Hue.Plain) => writer.WriteLine(Coloured(text, hue));
+
+    /// <summary>Writes a line.</summary>
+    public void Line(HuedLine line) => Line(line.Text, line.Hue);
+
+    /// <summary>The text in its colour, where colours mean anything.</summary>
+    public string Coloured(string text, Hue hue) =>
+        hasColours && hue != Hue.Plain && text.Length > 0
+            ? new StringBuilder(text.Length + 9).Append(Code(hue)).Append(text).Append("\e[0m").ToString()
+            : text;
 
     private static string Code(Hue hue) =>
         hue switch
@@ -34,6 +42,11 @@ public sealed class Output(TextWriter writer, bool hasColours)
             _ => "\e[90m",
         };
 }
+
+/// <summary>A line in a colour.</summary>
+/// <param name="Text">The line, safe to show.</param>
+/// <param name="Hue">Its colour.</param>
+public readonly record struct HuedLine(string Text, Hue Hue = Hue.Plain);
 
 /// <summary>What a colour says.</summary>
 public enum Hue

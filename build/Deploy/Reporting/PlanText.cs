@@ -34,6 +34,14 @@ public sealed class PlanText(Output output)
         {
             Write(writer, plan, service);
         }
+
+        if (plan.LeavingStaging.Count > 0)
+        {
+            writer.WriteLine();
+            writer.WriteLine(
+                $"  afterwards {string.Join(", ", plan.LeavingStaging)} {(plan.LeavingStaging.Count == 1 ? "is" : "are")} removed from {DeployEnvironment.Staging} (keep_in_staging: false)"
+            );
+        }
     }
 
     private static void Write(TextWriter output, Plan plan, ServicePlan service)

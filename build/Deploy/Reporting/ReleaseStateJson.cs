@@ -49,7 +49,7 @@ internal sealed partial record ReleaseStateJson(
             state.CommittedAt,
             state.Mark?.User,
             state.Revision?.Deployed,
-            state.Tests?.ToString().ToLowerInvariant(),
+            state.Revision?.Tests?.ToString().ToLowerInvariant(),
             state.Revision?.CopyOf,
             state.Drift is { } drift
                 ? [.. drift.Select(one => new DriftJson(one.Where.ToString().ToLowerInvariant(), one.Text))]

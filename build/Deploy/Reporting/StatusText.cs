@@ -66,7 +66,7 @@ public sealed class StatusText(Output output, TimeProvider time)
                 Each(state, image => image.Digest is { Length: > 0 } digest ? new Digest(digest).Short : null),
                 state.Commit is null ? "-" : $"{state.Commit}{Age(state.CommittedAt)}",
                 $"{revision.Deployed.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}{(state.Mark is { } mark ? $" by {mark.User}" : "")}",
-                state.Tests switch
+                revision.Tests switch
                 {
                     null => "not run",
                     TestVerdict.None => "none",

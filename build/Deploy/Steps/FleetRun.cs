@@ -86,6 +86,7 @@ internal sealed class FleetRun(
                 events.Publish(new Proven(fact));
             }
 
+            events.Publish(new ServiceEnded(stage, name));
             Interlocked.Increment(ref _done);
             return true;
         }

@@ -49,6 +49,9 @@ public sealed record DeployEnvironment(string Name)
     /// <summary>Types of service that never go there (workflow services and prod).</summary>
     public IReadOnlyList<string> RefusedTypes { get; init; } = [];
 
+    /// <summary>Who is told about runs to it.</summary>
+    public IReadOnlyList<Notification> Notify { get; init; } = [];
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 }

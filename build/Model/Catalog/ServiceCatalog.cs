@@ -12,6 +12,10 @@ public sealed record ServiceCatalog
     /// <summary>The environments, by name.</summary>
     public required IReadOnlyDictionary<string, DeployEnvironment> Environments { get; init; }
 
+    /// <summary>Who is told about runs, by name.</summary>
+    public IReadOnlyDictionary<string, Notification> Notifications { get; init; } =
+        new Dictionary<string, Notification>();
+
     /// <summary>The regions, by name.</summary>
     public required IReadOnlyDictionary<string, Region> Regions { get; init; }
 

@@ -17,6 +17,13 @@ public sealed record Plan(
 {
     /// <summary>Whether the images are built and pushed by the run itself, and no tag of an earlier one was given.</summary>
     public bool Builds => Options.Tag is null && Scope.Pipeline.Runs(Stage.PushEcr);
+
+    /// <summary>The services that leave staging when this run is done: it brings them to prod, and they do not stay there.</summary>
+    public IReadOnlyList<Service> LeavingStaging =>
+        Scope.Environment.Name == DeployEnvironment.Prod
+        && (Scope.Pipeline == Pipeline.InstallProd || Scope.Pipeline == Pipeline.BuildAndInstallProd)
+            ? [.. Services.Select(service => service.Service).Where(service => !service.KeepInStaging)]
+            : [];
 }
 
 /// <summary>How a run is done.</summary>

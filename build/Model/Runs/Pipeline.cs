@@ -75,6 +75,7 @@ public sealed record Pipeline(string Target, IReadOnlyList<Stage> Stages)
         },
         Operation("History", null),
         Operation("Rollback", null),
+        Operation("Revert", DeployEnvironment.Staging),
         Operation("Delete", null),
         Operation("CleanupStaging", DeployEnvironment.Staging) with
         {

@@ -31,7 +31,7 @@ public sealed class RawArgumentsTests
     )]
     [InlineData("--service=x", "There is no argument '--service'; did you mean '--services'?")]
     [InlineData("--Target=x", "There is no argument '--Target'; did you mean '--target'?")]
-    [InlineData("--evn=prod", "There is no argument '--evn'; did you mean '--env' or '--ver'?")]
+    [InlineData("--evn=prod", "There is no argument '--evn'; did you mean '--env' or '--run' or '--ver'?")]
     [InlineData("infosite", "'infosite' is no argument")]
     [InlineData("--", "'--' is no argument")]
     [InlineData("--services", "--services needs a value: --services=A,B,…")]

@@ -37,6 +37,14 @@ public sealed class Checkout : IDisposable
         return await RunAsync("dotnet", [program, .. arguments]);
     }
 
+    /// <summary>Runs a script of bash in which <c>$DEPLOY</c> is the program.</summary>
+    public Task<Outcome> BashAsync(string script, params (string Name, string Value)[] variables) =>
+        RunAsync(
+            "bash",
+            ["-c", script],
+            [.. variables, ("DEPLOY", $"dotnet {Path.Combine(AppContext.BaseDirectory, "Deploy.dll")}")]
+        );
+
     /// <summary>What git says has changed.</summary>
     public string Changes() => Git("status", "--porcelain");
 
@@ -60,7 +68,11 @@ public sealed class Checkout : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private async Task<Outcome> RunAsync(string command, IReadOnlyList<string> arguments)
+    private async Task<Outcome> RunAsync(
+        string command,
+        IReadOnlyList<string> arguments,
+        params (string Name, string Value)[] variables
+    )
     {
         var start = new ProcessStartInfo(command, arguments)
         {
@@ -74,6 +86,11 @@ public sealed class Checkout : IDisposable
         }
 
         start.Environment.Remove("GITHUB_ACTOR");
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();

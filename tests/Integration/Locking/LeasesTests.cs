@@ -68,8 +68,8 @@ public sealed class LeasesTests
     {
         actual.Holder.ShouldBe(expected.Holder);
         actual.Duration.ShouldBe(expected.Duration);
-        actual.AcquiredAt.ShouldBe(expected.AcquiredAt, TimeSpan.FromMicroseconds(1));
-        actual.RenewedAt.ShouldBe(expected.RenewedAt, TimeSpan.FromMicroseconds(1));
+        actual.AcquiredAt.ShouldBe(expected.AcquiredAt, TimeSpan.FromMilliseconds(1));
+        actual.RenewedAt.ShouldBe(expected.RenewedAt, TimeSpan.FromMilliseconds(1));
         actual.Annotations.ShouldBe(expected.Annotations, ignoreOrder: true);
     }
 }

@@ -4,6 +4,7 @@ using Deploy.Model;
 using Deploy.Platforms;
 using Deploy.Sandbox;
 using Deploy.Steps.Install;
+using Deploy.Steps.Locking;
 using Deploy.Steps.Releases;
 using Deploy.Steps.Test;
 using Deploy.Testing;
@@ -11,6 +12,7 @@ using Deploy.Tools;
 using Deploy.Tools.Helm;
 using k8s;
 using k8s.Models;
+using NSubstitute;
 
 namespace Deploy.Integration.Releases;
 
@@ -41,13 +43,21 @@ internal sealed class Bench : IAsyncDisposable
     /// <summary>How long an install may take.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Between everybody and the embedded platform.</summary>
+    public Gate? Gate { get; private set; }
+
     public static async Task<Bench> EmbeddedAsync(int major)
     {
         var helm = await HelmAsync(major);
         var folder = new TemporaryFolder();
         var state = Path.Combine(folder.Path, "state");
         var sandbox = await SandboxServer.StartAsync(new SandboxOptions(state, [RealCluster.Context]), default);
-        var bench = new Bench(folder, helm, new(sandbox.KubeconfigPath, RealCluster.Context), sandbox);
+        var gate = new Gate(sandbox.Address);
+        var kubeconfig = folder.Write(
+            "kubeconfig",
+            (await File.ReadAllTextAsync(sandbox.KubeconfigPath)).Replace(sandbox.Address.Authority, gate.Authority)
+        );
+        var bench = new Bench(folder, helm, new(kubeconfig, RealCluster.Context), sandbox) { Gate = gate };
         await bench.PrepareAsync();
         return bench;
     }
@@ -107,6 +117,18 @@ internal sealed class Bench : IAsyncDisposable
         return ran;
     }
 
+    public async Task DeletePodAsync(string name)
+    {
+        var api = await ApiAsync();
+        await api.CallAsync(client =>
+            client.CoreV1.DeleteNamespacedPodAsync(
+                name,
+                Namespace.Value,
+                new V1DeleteOptions { GracePeriodSeconds = 0 }
+            )
+        );
+    }
+
     /// <summary>Lets somebody else own the number of replicas, as an autoscaler does.</summary>
     public async Task TakeOverReplicasAsync(string manager)
     {
@@ -140,6 +162,7 @@ internal sealed class Bench : IAsyncDisposable
 
         _target.Dispose();
         _helm.Dispose();
+        Gate?.Dispose();
         if (_sandbox is not null)
         {
             await _sandbox.DisposeAsync();
@@ -164,7 +187,15 @@ internal sealed class Bench : IAsyncDisposable
             Events,
             TimeProvider.System
         );
-        return await new InstallRelease(_helm, upgrade).RunAsync(
+        var recover = new RecoverRelease(
+            _helm,
+            Substitute.For<IHeldLocks>(),
+            new Machine(),
+            new UninstallConsent(_ => null),
+            TimeProvider.System,
+            Events
+        );
+        return await new InstallRelease(_helm, recover, Revisions, upgrade).RunAsync(
             new Installation(
                 new Plan(
                     Scope(onFailure),
@@ -229,10 +260,10 @@ internal sealed class Bench : IAsyncDisposable
     {
         public PlatformKind Kind => PlatformKind.Kubernetes;
 
-        public string ChartRepository => "charts";
-
         public Task<PlatformAccess> OpenAsync(RunScope scope, CancellationToken cancellation) =>
             Task.FromResult(new PlatformAccess(kubeconfig, new RegistryHost("localhost:5000")));
+
+        public string ChartRepository => "charts";
 
         public void Dispose() { }
     }

@@ -219,6 +219,41 @@ public sealed class EmbeddedFaults
         ran.Logs.ShouldContain("cannot be pulled");
     }
 
+    [Theory]
+    [MemberData(nameof(Majors))]
+    public async Task Fault_17_an_api_server_that_goes_away_leaves_an_unknown_state(int major)
+    {
+        await using var bench = await Bench.EmbeddedAsync(major);
+        await bench.InstallAsync();
+        bench.Timeout = TimeSpan.FromSeconds(5);
+        var install = bench.FailAsync("annotations: { sandbox.deploy/outcome: never-ready }", FailurePolicy.Rollback);
+        await bench.Events.WhenAsync<ReleaseProgress>(said => said.Waiting?.Contains("probe") == true);
+        bench.Gate!.Shut();
+
+        var failure = await install;
+
+        failure.Problem.ShouldContain("is unknown, as the cluster does not answer; the next run finds out");
+        bench.Events.Of<ReleaseLeft>().ShouldHaveSingleItem().End.ShouldBe(ReleaseEnd.Unknown);
+
+        bench.Gate.Open();
+        bench.Timeout = TimeSpan.FromSeconds(60);
+        await bench.InstallAsync("greeting: again");
+    }
+
+    [Theory]
+    [MemberData(nameof(Majors))]
+    public async Task Fault_17_an_api_server_that_freezes_for_a_while_does_no_harm(int major)
+    {
+        await using var bench = await Bench.EmbeddedAsync(major);
+        var install = bench.InstallAsync("annotations: { sandbox.deploy/start-after: 3s }");
+        await bench.Events.WhenAsync<ReleaseProgress>(said => said.Wanted == 1);
+        bench.Gate!.Freeze();
+        await Task.Delay(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+        bench.Gate.Thaw();
+
+        (await install).Revision.ShouldBe(1);
+    }
+
     // Helm 3 applies on the client, and simply overwrites.
     [Fact]
     public async Task Fault_18_another_manager_and_its_field_are_named()

@@ -67,6 +67,104 @@ public sealed class RealClusterFaults
         (await bench.InstallAsync()).Before.ShouldBe(3);
     }
 
+    [Theory]
+    [MemberData(nameof(Majors))]
+    public async Task Fault_12_a_job_that_never_ends_is_not_green(int major)
+    {
+        await using var bench = await Bench.RealAsync(major);
+        bench.Template("job.yaml", Jobs.Running("endless", "echo at work; sleep 600"));
+        bench.Timeout = TimeSpan.FromSeconds(20);
+
+        var failure = await bench.FailAsync();
+
+        failure.Problem.ShouldContain("not ready in time");
+        failure.Problem.ShouldContain("it waited for Job endless");
+        Lines(failure, "last lines").ShouldContain("at work");
+    }
+
+    [Theory]
+    [MemberData(nameof(Majors))]
+    public async Task Fault_13_a_test_pod_that_is_deleted_is_no_success(int major)
+    {
+        await using var bench = await Bench.RealAsync(major);
+        await bench.InstallAsync("test: echo begun; sleep 60");
+        var test = bench.TestAsync();
+        await bench.Events.WhenAsync<ChildOutput>(said => said.Line == "begun");
+        await bench.DeletePodAsync("web-test");
+
+        var ran = await test;
+
+        ran.Verdict.ShouldBe(TestVerdict.Failed);
+        ran.Logs.ShouldContain("web-test: its pod was deleted before it ended");
+    }
+
+    [Theory]
+    [MemberData(nameof(Majors))]
+    public async Task Should_keep_the_log_of_a_test_whose_pod_is_deleted_when_it_succeeds(int major)
+    {
+        await using var bench = await Bench.RealAsync(major);
+        await bench.InstallAsync(
+            "testPolicy: hook-succeeded\ntest: echo token=abcdef12345; wget -qO- http://web/ && sleep 1"
+        );
+
+        var ran = await bench.TestAsync();
+
+        ran.Verdict.ShouldBe(TestVerdict.Passed);
+        ran.Logs.ShouldContain("token=***");
+        ran.Logs.ShouldContain("ok");
+    }
+
+    [Theory]
+    [MemberData(nameof(Majors))]
+    public async Task Fault_15_a_pod_of_an_earlier_test_is_removed(int major)
+    {
+        await using var bench = await Bench.RealAsync(major);
+        await bench.InstallAsync("testPolicy: hook-succeeded\ntest: exit 3");
+        var first = await bench.TestAsync();
+        (first.Verdict, first.Logs.Contains("web-test: failed with exit code 3")).ShouldBe((TestVerdict.Failed, true));
+
+        (await bench.TestAsync()).Logs.ShouldContain("web-test: failed with exit code 3");
+    }
+
+    [Fact]
+    public async Task Fault_16_a_missing_secret_is_named()
+    {
+        await using var bench = await Bench.RealAsync(4);
+
+        var failure = await bench.FailAsync(
+            "env: [{ name: PASSWORD, valueFrom: { secretKeyRef: { name: db, key: password } } }]"
+        );
+
+        failure.Problem.ShouldContain("cannot be created: secret \"db\" not found (CreateContainerConfigError)");
+    }
+
+    [Theory]
+    [InlineData("nodeSelector: { disk: tape }", "no node has the labels disk=tape")]
+    [InlineData("resources: { requests: { memory: 9000Gi } }", "it asks for 9000Gi memory")]
+    public async Task Fault_16_a_pod_that_no_node_can_take_is_certain(string values, string problem)
+    {
+        await using var bench = await Bench.RealAsync(4);
+
+        var failure = await bench.FailAsync(values);
+
+        failure.Problem.ShouldContain("fits on no node: " + problem);
+    }
+
+    [Fact]
+    public async Task Fault_16_a_hook_that_fails_shows_what_it_said()
+    {
+        await using var bench = await Bench.RealAsync(3);
+        bench.Template(
+            "job.yaml",
+            Jobs.Running("migrate", "echo no such table; sleep 2; exit 1", "helm.sh/hook: pre-install")
+        );
+
+        var failure = await bench.FailAsync();
+
+        failure.Problem.ShouldContain("migrate");
+        Lines(failure, "last lines").ShouldContain("no such table");
+    }
+
     private static IReadOnlyList<string> Lines(FailedException failure, string title) =>
         [.. failure.Evidence.Where(one => one.Title.Contains(title)).SelectMany(one => one.Lines)];
 }

@@ -41,6 +41,14 @@ public sealed class ProbedObjects(IObjectStore inner, FileInfo memory) : IObject
         CancellationToken cancellationToken
     )
     {
+        await RequireConditionsAsync(cancellationToken);
+        return await inner.PutAsync(content, condition, cancellationToken);
+    }
+
+    /// <summary>Finds out whether the store honours conditions, unless that is known.</summary>
+    /// <exception cref="RefusedException">It ignores them.</exception>
+    public async Task RequireConditionsAsync(CancellationToken cancellationToken)
+    {
         if (!_isKnown && !memory.Exists)
         {
             await ProbeAsync(cancellationToken);
@@ -48,7 +56,6 @@ public sealed class ProbedObjects(IObjectStore inner, FileInfo memory) : IObject
         }
 
         _isKnown = true;
-        return await inner.PutAsync(content, condition, cancellationToken);
     }
 
     /// <inheritdoc/>

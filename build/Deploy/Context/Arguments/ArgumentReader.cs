@@ -1,5 +1,6 @@
 using System.Globalization;
 using Deploy.Model;
+using Deploy.Reporting.Reports;
 
 namespace Deploy.Context;
 
@@ -42,6 +43,9 @@ public static class ArgumentReader
             SkipMigrations = WithReason("skip-migrations", from),
             AllowDowngrade = from.Flag("allow-downgrade"),
             Strict = from.Flag("strict"),
+            Silent = from.Flag("silent"),
+            Reports = [.. from.All("report").Select(path => ReportFile.RequireFormat(from.Origin("report"), path))],
+            Run = from.Value("run"),
             Json =
                 from.Value("output") is { } format
                 && Choice<OutputFormat>(from.Origin("output"), format) == OutputFormat.Json,

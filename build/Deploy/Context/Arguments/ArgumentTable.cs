@@ -1,3 +1,5 @@
+using Deploy.Tasks.Operate;
+
 namespace Deploy.Context;
 
 /// <summary>Every argument there is: for parsing, for help, for completion, and for the nearest one to a wrong one.</summary>
@@ -13,37 +15,44 @@ public static class ArgumentTable
     public static IReadOnlyList<Argument> All { get; } =
     [
         Repeatable("services", What, "A,B,…", "names, prefixes, %group, !without"),
-        Value("env", What, "NAME", "dev, staging, prod, edge, or another environment of the catalog"),
+        Value("env", What, "NAME", "dev, staging, prod, edge, or another of the catalog"),
         Flag("edge", What, "short for --env=edge"),
         Repeatable("namespace", What, "N", "where to install in dev (default: your user name)"),
         Value("tag", What, "TAG", "use this image tag instead of building one"),
-        Repeatable("catalog", What, "FILE", "the catalog (default: charts/services.yaml); later files override"),
-        Value("platform", What, "KIND", "embedded, kubernetes or aws, instead of what the catalog says"),
+        Repeatable("catalog", What, "FILE", "the catalog, instead of charts/services.yaml"),
+        Value("platform", What, "KIND", "embedded, kubernetes or aws, instead of the catalog's"),
         Flag("plan", How, "say everything that would be done, and change nothing"),
         Value("concurrency", How, "N", "how many things are done at once (default: by cores)"),
         Flag("fail-fast", How, "start nothing more after a failure"),
         Value("timeout", How, "TIME", "how long each install may take, e.g. 5m"),
-        Value("wait-for-lock", How, "TIME", "how long to wait for another run's lock, e.g. 10m (default: not at all)"),
+        Value("wait-for-lock", How, "TIME", "how long to wait for another run's lock, e.g. 10m"),
         Flag("delete", How, "dev: uninstall the release first"),
         Flag("skip-tests", How, "do not run Helm tests"),
         Flag("strict-tests", How, "exit with 4 when Helm tests fail"),
         Flag("keep-files", How, "keep temporary files, to look at"),
-        Value("part", How, "PART", "what BumpChart raises: patch (the default), minor or major") with
+        Value("part", How, "PART", "BumpChart: patch (the default), minor or major") with
         {
             OnlyFor = ["BumpChart"],
         },
-        Flag("repair", How, "RepoVerify: add what is missing in the chart repository") with
+        Flag("repair", How, "RepoVerify: add what the repository lacks") with
         {
             OnlyFor = ["RepoVerify"],
         },
         Value("helm-version", How, "V", "use Helm 3 or 4, or exactly this version"),
         Flag("yes", Guards, "answer the confirmation that prod asks for"),
-        Value("reason", Guards, "TEXT", "why a guard is passed (at least 7 characters); recorded"),
+        Value("reason", Guards, "TEXT", "why a guard is passed; recorded"),
         Flag("ignore-git-check", Guards, "deploy a tree that is not upstream's main branch"),
         Flag("skip-migrations", Guards, "deploy although migrations are pending; needs --reason"),
         Flag("allow-downgrade", Guards, "publish a chart version older than the newest"),
         Flag("strict", Guards, "let guards refuse on the embedded platform too"),
         Value("output", Output, "FORMAT", "text or json"),
+        Repeatable("report", Output, "FILE", "write the report there too: .html, .md or .json"),
+        Value("run", Output, "ID", "Report: which run (default: the last)") with
+        {
+            OnlyFor = [nameof(Report)],
+        },
+        Flag("silent", Output, "send no notices (refused in prod)"),
+        Value("completion", Output, "SHELL", "print a script that completes all this in bash, zsh or pwsh"),
         Repeatable("target", Cake, "TASK", "the task to run") with
         {
             Aliases = ["t"],

@@ -83,6 +83,15 @@ public sealed record DeployArguments
     /// <summary>Whether guards refuse on the embedded platform too.</summary>
     public bool Strict { get; init; }
 
+    /// <summary>Whether nobody is told about the run.</summary>
+    public bool Silent { get; init; }
+
+    /// <summary>Files that the run's report is written to, besides those in its folder.</summary>
+    public IReadOnlyList<string> Reports { get; init; } = [];
+
+    /// <summary>The run to report; null for the last.</summary>
+    public string? Run { get; init; }
+
     /// <summary>Whether output is JSON.</summary>
     public bool Json { get; init; }
 }

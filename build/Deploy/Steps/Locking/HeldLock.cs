@@ -12,6 +12,7 @@ internal sealed class HeldLock : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _released = new();
     private readonly Task _heartbeat;
+    private TaskCompletionSource _touched = NewSignal();
     private Lease _lease;
     private volatile string? _whyLost;
 
@@ -43,6 +44,9 @@ internal sealed class HeldLock : IAsyncDisposable
     /// <summary>Why the lock is not ours any more; null while it is.</summary>
     public string? WhyLost => _whyLost;
 
+    /// <summary>Renews it now: what it says has changed.</summary>
+    public void Touch() => Volatile.Read(ref _touched).TrySetResult();
+
     /// <summary>Ends the heartbeat, and deletes the lease if it is still ours.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -69,32 +73,44 @@ internal sealed class HeldLock : IAsyncDisposable
     {
         var renewed = _time.GetTimestamp();
         using var timer = new PeriodicTimer(LockTimes.Heartbeat, _time);
-        while (_whyLost is null && await NextAsync(timer))
+        var tick = NextTickAsync(timer);
+        while (_whyLost is null)
         {
+            await Task.WhenAny(tick, _touched.Task);
+            Interlocked.Exchange(ref _touched, NewSignal());
+            if (tick.IsCompleted)
+            {
+                if (!await tick)
+                {
+                    return;
+                }
+
+                tick = NextTickAsync(timer);
+            }
+
             try
             {
                 _whyLost = await TryRenewAsync();
                 renewed = _time.GetTimestamp();
             }
-            // Whatever it was: there was no heartbeat, and the next one may succeed.
-            catch (Exception error) when (_time.GetElapsedTime(renewed) < LockTimes.GivenUp)
-            {
-                _ = error;
-            }
-            catch (Exception error)
+            catch (Exception error) when (_time.GetElapsedTime(renewed) >= LockTimes.GivenUp)
             {
                 _whyLost =
                     $"it could not be renewed for {Duration.Format(LockTimes.GivenUp)} ({Printable.Escape(error.Message)})";
             }
+            catch (Exception)
+            {
+                // Whatever it was, there was no heartbeat; the next one may succeed.
+            }
         }
 
-        if (_whyLost is { } why)
-        {
-            _lost(why);
-        }
+        _lost(_whyLost);
     }
 
-    private async Task<bool> NextAsync(PeriodicTimer timer)
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // False once it is released.
+    private async Task<bool> NextTickAsync(PeriodicTimer timer)
     {
         try
         {

@@ -33,11 +33,18 @@ internal sealed class RunLock(
         if (_held.Count == 0)
         {
             await TakeAllAsync(plan, cancellation);
+            return;
         }
 
         foreach (var name in plan.Scope.Namespaces)
         {
             Require(name);
+        }
+
+        // Another stage: those who wait see it at once.
+        foreach (var held in _held)
+        {
+            held.Touch();
         }
     }
 

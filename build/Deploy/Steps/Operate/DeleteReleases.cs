@@ -1,15 +1,15 @@
 using Deploy.Clusters;
 using Deploy.Model;
 using Deploy.Platforms;
+using Deploy.Steps.Locking;
 using Deploy.Steps.Verify;
-using Deploy.Tools.Helm;
-using Deploy.Tools.Helm.Verbs;
 
 namespace Deploy.Steps.Operate;
 
 /// <summary>Removes releases: says which, asks where the environment wants it, and waits until every object is gone.</summary>
-public sealed class DeleteReleases(
-    IHelm helm,
+internal sealed class DeleteReleases(
+    RemoveRelease remove,
+    LockedStage locked,
     TargetCluster target,
     ConfirmTarget confirm,
     IRunEvents events,
@@ -47,36 +47,23 @@ public sealed class DeleteReleases(
         }
 
         confirm.Run(plan);
-        await RemoveAsync(plan, releases, cancellation);
+        await locked.RunAsync(plan.Scope.Pipeline.Target, plan, RemoveAsync, cancellation);
     }
 
-    /// <summary>Removes them without a word or a question, as part of a run that has had both.</summary>
-    public async Task RemoveAsync(Plan plan, InstalledReleases releases, CancellationToken cancellation)
-    {
-        var cluster = await target.AccessAsync(cancellation);
-        await fleet.ForEachAsync(Stage.HelmInstall, plan, RemoveOneAsync, cancellation);
-
-        async Task<IReadOnlyList<Fact>> RemoveOneAsync(ServicePlan service, CancellationToken cancel)
-        {
-            var facts = new List<Fact>();
-            foreach (var release in service.Releases)
+    private Task RemoveAsync(Plan plan, CancellationToken cancellation) =>
+        fleet.ForEachReleaseAsync(
+            Stage.HelmInstall,
+            plan,
+            async (service, cancel) =>
             {
-                var newest = await releases.NewestAsync(release.Namespace, release.Name, cancel);
-                var settings = new HelmUninstallSettings
+                var facts = new List<Fact>();
+                foreach (var release in service.Releases)
                 {
-                    Cluster = cluster,
-                    Namespace = release.Namespace,
-                    Release = release.Name,
-                    Timeout = release.InstallTimeout,
-                    Wait = true,
-                };
-                await helm.UninstallAsync(settings, cancel);
-                facts.Add(
-                    new ReleaseDeleted(service.Service.Name, release.Name, release.Namespace, newest?.Revision ?? 0)
-                );
-            }
+                    facts.Add(await remove.RunAsync(target, service.Service.Name, release, cancel));
+                }
 
-            return facts;
-        }
-    }
+                return facts;
+            },
+            cancellation
+        );
 }

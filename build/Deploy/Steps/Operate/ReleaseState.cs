@@ -29,17 +29,6 @@ public sealed record ReleaseState(
     /// <summary>The commit that its images were built from; else the one that it was installed from.</summary>
     public string? Commit =>
         Images.Select(image => image.Commit).FirstOrDefault(commit => commit is not null) ?? Mark?.Commit;
-
-    /// <summary>How the Helm tests of the revision last ended; null where they have not run.</summary>
-    public TestVerdict? Tests =>
-        Revision?.Hooks.Where(hook => hook.IsTest).ToList() switch
-        {
-            null => null,
-            [] => TestVerdict.None,
-            var tests when tests.Exists(test => test.Phase == "Failed") => TestVerdict.Failed,
-            var tests when tests.TrueForAll(test => test.Phase == "Succeeded") => TestVerdict.Passed,
-            _ => null,
-        };
 }
 
 /// <summary>An image that a release runs.</summary>

@@ -2,6 +2,7 @@ using Deploy.Clusters;
 using Deploy.Model;
 using Deploy.Platforms;
 using Deploy.Reporting;
+using Deploy.Steps.Locking;
 using Deploy.Steps.Test;
 using Deploy.Steps.Verify;
 using Deploy.Tools.Helm;
@@ -15,6 +16,7 @@ internal sealed class RollbackReleases(
     IHelm helm,
     TargetCluster target,
     ConfirmTarget confirm,
+    LockedStage locked,
     TestReleases tests,
     RollbackText text,
     IRunEvents events,
@@ -43,14 +45,17 @@ internal sealed class RollbackReleases(
         }
 
         confirm.Run(plan);
-        var cluster = await target.AccessAsync(cancellation);
-        await fleet.ForEachAsync(Stage.HelmInstall, plan, RollBackAsync, cancellation);
-        if (!plan.Options.SkipTests)
-        {
-            await tests.RunAsync(plan, cancellation);
-        }
-
+        await locked.RunAsync(plan.Scope.Pipeline.Target, plan, RollBackAllAsync, cancellation);
         SayWhatGitHas(plan);
+
+        async Task RollBackAllAsync(Plan all, CancellationToken cancel)
+        {
+            await fleet.ForEachReleaseAsync(Stage.HelmInstall, all, RollBackAsync, cancel);
+            if (!all.Options.SkipTests)
+            {
+                await tests.RunAsync(all, cancel);
+            }
+        }
 
         async Task<IReadOnlyList<Fact>> RollBackAsync(ServicePlan service, CancellationToken cancel)
         {
@@ -58,9 +63,20 @@ internal sealed class RollbackReleases(
             foreach (var release in service.Releases)
             {
                 var (from, to) = targets[release.Name];
+                var newest = await releases.NewestAsync(release.Namespace, release.Name, cancel);
+                if (newest?.Revision != from.Revision)
+                {
+                    throw new RefusedException(
+                        $"{release.Name} is at revision {newest?.Revision.ToString() ?? "(none)"} now, and was at {from.Revision} when you were shown what would change"
+                    )
+                    {
+                        NextStep = "look again: --plan",
+                    };
+                }
+
                 var settings = new HelmRollbackSettings
                 {
-                    Cluster = cluster,
+                    Cluster = await target.AccessAsync(cancel),
                     Namespace = release.Namespace,
                     Release = release.Name,
                     Revision = to.Revision,
@@ -68,7 +84,7 @@ internal sealed class RollbackReleases(
                     Wait = true,
                 };
                 await helm.RollbackAsync(settings, cancel);
-                var now = await releases.NewestAsync(release.Namespace, release.Name, cancel);
+                newest = await releases.NewestAsync(release.Namespace, release.Name, cancel);
                 facts.Add(
                     new ReleaseRolledBack(
                         service.Service.Name,
@@ -76,7 +92,7 @@ internal sealed class RollbackReleases(
                         release.Namespace,
                         from.Revision,
                         to.Revision,
-                        now?.Revision ?? from.Revision + 1
+                        newest?.Revision ?? from.Revision + 1
                     )
                 );
             }

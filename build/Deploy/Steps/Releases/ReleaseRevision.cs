@@ -1,4 +1,5 @@
 using System.Globalization;
+using Deploy.Clusters;
 using Deploy.Tools.Helm.Results;
 using k8s.Models;
 
@@ -11,7 +12,7 @@ namespace Deploy.Steps.Releases;
 /// <param name="CreatedAt">When Helm began with it, by the API server's clock.</param>
 internal sealed record ReleaseRevision(string Release, int Number, HelmStatus Status, DateTime? CreatedAt)
 {
-    private readonly Lazy<StoredRelease>? _content;
+    private readonly Lazy<InstalledRelease>? _content;
 
     private ReleaseRevision(V1Secret secret, IDictionary<string, string> labels)
         : this(
@@ -19,7 +20,7 @@ internal sealed record ReleaseRevision(string Release, int Number, HelmStatus St
             int.Parse(labels["version"], CultureInfo.InvariantCulture),
             HelmStatuses.Parse(labels.TryGetValue("status", out var status) ? status : ""),
             secret.Metadata.CreationTimestamp
-        ) => _content = new(() => StoredRelease.Read(secret.Data["release"]));
+        ) => _content = new(() => InstalledReleases.Read(secret));
 
     /// <summary>Whether it runs, or ran until a later one took its place: what a rollback can go back to.</summary>
     public bool HasComeUp => Status is HelmStatus.Deployed or HelmStatus.Superseded;
@@ -28,7 +29,11 @@ internal sealed record ReleaseRevision(string Release, int Number, HelmStatus St
     public string Description => _content?.Value.Description ?? "";
 
     /// <summary>The chart's hooks, tests among them.</summary>
-    public IReadOnlyList<StoredHook> Hooks => _content?.Value.Hooks ?? [];
+    public IReadOnlyList<InstalledHook> Hooks => _content?.Value.Hooks ?? [];
+
+    /// <summary>What <c>helm test</c> runs and goes by.</summary>
+    public IReadOnlyList<InstalledHook> Tests =>
+        [.. Hooks.Where(hook => hook is { IsTest: true, Kind: "Pod" or "Job" })];
 
     /// <summary>The revision in a Secret; null where it holds something else.</summary>
     public static ReleaseRevision? Of(V1Secret secret) =>

@@ -52,7 +52,7 @@ internal sealed class ReleaseRevisions(TargetCluster target, TimeProvider time)
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancel);
         try
         {
-            var secrets = await new ReleaseSecrets(await target.ApiAsync(either.Token)).ListAsync(
+            var secrets = await new InstalledReleases(await target.ApiAsync(either.Token)).SecretsAsync(
                 @namespace,
                 selector,
                 either.Token

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json;
+using Deploy.Clusters;
 using Deploy.Clusters.Watching;
 using Deploy.Model;
-using Deploy.Tools.Helm.Results;
 using k8s;
 using k8s.Autorest;
 using k8s.Models;
@@ -20,10 +20,10 @@ internal sealed class LeftoverTests(ClusterWatch watch, NamespaceName @namespace
 
     /// <summary>Removes them, and waits until they are gone.</summary>
     /// <exception cref="FailedException">One does not go.</exception>
-    public async Task RemoveAsync(IReadOnlyList<StoredHook> tests, CancellationToken cancel) =>
+    public async Task RemoveAsync(IReadOnlyList<InstalledHook> tests, CancellationToken cancel) =>
         await Task.WhenAll(tests.Select(test => RemoveAsync(test, cancel)));
 
-    private async Task RemoveAsync(StoredHook test, CancellationToken cancel)
+    private async Task RemoveAsync(InstalledHook test, CancellationToken cancel)
     {
         var began = time.GetTimestamp();
         while (await DeleteAsync(test, cancel))
@@ -43,7 +43,7 @@ internal sealed class LeftoverTests(ClusterWatch watch, NamespaceName @namespace
     }
 
     // Whether it was there. Deleting again what is on its way out does no harm.
-    private async Task<bool> DeleteAsync(StoredHook test, CancellationToken cancel)
+    private async Task<bool> DeleteAsync(InstalledHook test, CancellationToken cancel)
     {
         try
         {
@@ -61,7 +61,7 @@ internal sealed class LeftoverTests(ClusterWatch watch, NamespaceName @namespace
         }
     }
 
-    private async Task<bool> DeleteAsync(Kubernetes api, StoredHook test, CancellationToken cancel)
+    private async Task<bool> DeleteAsync(Kubernetes api, InstalledHook test, CancellationToken cancel)
     {
         var options = new V1DeleteOptions { PropagationPolicy = "Background", GracePeriodSeconds = 0 };
         if (test.Kind == "Job")

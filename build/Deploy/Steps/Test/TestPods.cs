@@ -2,7 +2,6 @@ using Deploy.Clusters;
 using Deploy.Clusters.Watching;
 using Deploy.Model;
 using Deploy.Steps.Install.Watching;
-using Deploy.Tools.Helm.Results;
 using k8s.Models;
 
 namespace Deploy.Steps.Test;
@@ -18,7 +17,7 @@ internal sealed class TestPods : IAsyncDisposable
 
     private readonly NamespaceName _namespace;
     private readonly NamespaceWatch _watch;
-    private readonly IReadOnlyList<StoredHook> _tests;
+    private readonly IReadOnlyList<InstalledHook> _tests;
     private readonly HashSet<string> _older;
     private readonly PodJudge _judge;
     private readonly PodHistories _histories;
@@ -30,7 +29,7 @@ internal sealed class TestPods : IAsyncDisposable
 
     private TestPods(
         NamespaceName @namespace,
-        IReadOnlyList<StoredHook> tests,
+        IReadOnlyList<InstalledHook> tests,
         NamespaceWatch watch,
         TestLogs logs,
         TimeProvider time
@@ -50,7 +49,7 @@ internal sealed class TestPods : IAsyncDisposable
     public static async Task<TestPods> ObserveAsync(
         ServiceName service,
         PlannedRelease release,
-        IReadOnlyList<StoredHook> tests,
+        IReadOnlyList<InstalledHook> tests,
         ClusterWatch cluster,
         IRunEvents events,
         TimeProvider time,
@@ -110,13 +109,13 @@ internal sealed class TestPods : IAsyncDisposable
         }
     }
 
-    private bool HasEnded(StoredHook test) =>
+    private bool HasEnded(InstalledHook test) =>
         _watch.Pods.IsBlind
         || PodsOf(test).LastOrDefault() is { } pod
             && (pod.Status?.Phase is "Succeeded" or "Failed" || _watch.Pods.Gone.Contains(pod));
 
     // A test's pods, oldest first: a Job may have several.
-    private IEnumerable<V1Pod> PodsOf(StoredHook test) =>
+    private IEnumerable<V1Pod> PodsOf(InstalledHook test) =>
         _watch
             .Pods.Now.Concat(_watch.Pods.Gone)
             .Where(pod =>
@@ -126,7 +125,7 @@ internal sealed class TestPods : IAsyncDisposable
             .OrderBy(pod => pod.Metadata.CreationTimestamp);
 
     // Why a test has not passed; null where it has. Without a right to see pods there is only Helm's word.
-    private string? Problem(StoredHook test)
+    private string? Problem(InstalledHook test)
     {
         if (_watch.Pods.IsBlind)
         {

@@ -38,7 +38,7 @@ internal sealed class TestRelease(IHelm helm, IRunEvents events, TimeProvider ti
             };
         }
 
-        var tests = revision.Hooks.Where(hook => hook.IsTest).ToList();
+        var tests = revision.Tests;
         if (tests.Count == 0)
         {
             return new(service, release.Name, TestVerdict.None, "");

@@ -1,10 +1,10 @@
 using Cake.Frosting;
 using Deploy.Context;
-using Deploy.Tasks.Test;
+using Deploy.Tasks.Operate;
 
 namespace Deploy.Tasks.Entry;
 
 /// <summary>Installs what values.yaml says to prod (or --env).</summary>
 [TaskDescription("Installs what values.yaml says to prod (or --env).")]
-[IsDependentOn(typeof(HelmTest))]
+[IsDependentOn(typeof(CleanupAfterProd))]
 public sealed class InstallProd : FrostingTask<DeployContext>;

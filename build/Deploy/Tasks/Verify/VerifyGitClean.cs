@@ -10,6 +10,9 @@ namespace Deploy.Tasks.Verify;
 public sealed class VerifyGitClean(DeployArguments arguments) : StageTask(Stage.VerifyGitClean, arguments)
 {
     /// <inheritdoc/>
-    public override Task RunAsync(DeployContext context) =>
-        context.Get<VerifyRun>().RunAsync(context.Plan, context.Interrupted);
+    public override async Task RunAsync(DeployContext context)
+    {
+        await context.Get<VerifyPromotion>().RunAsync(context.Plan, context.Interrupted);
+        await context.Get<VerifyRun>().RunAsync(context.Plan, context.Interrupted);
+    }
 }

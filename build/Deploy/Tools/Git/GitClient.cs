@@ -32,6 +32,43 @@ public sealed class GitClient(CommandHost host, DirectoryPath folder) : IGit
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<GitCommit>> ChangesOfAsync(
+        string from,
+        string path,
+        int limit,
+        CancellationToken cancel
+    )
+    {
+        // The diff format has to be on for --first-parent to look into merges, and must print nothing.
+        var result = await _git.RunAsync(
+            Query(),
+            [
+                "log",
+                "-z",
+                "--first-parent",
+                "--diff-merges=first-parent",
+                "--no-patch",
+                $"--max-count={limit}",
+                GitLogFormat.Option,
+                "--end-of-options",
+                from,
+                "--",
+                .. GitPathspec.FromRoot([path]),
+            ],
+            cancel
+        );
+        return GitLogFormat.Parse(result.Output);
+    }
+
+    /// <inheritdoc/>
+    public Task<GitMerge> MergeAsync(
+        ReadOnlyMemory<byte> ours,
+        ReadOnlyMemory<byte> ancestor,
+        ReadOnlyMemory<byte> theirs,
+        CancellationToken cancel
+    ) => new GitFileMerge(_git, folder).RunAsync(ours, ancestor, theirs, cancel);
+
+    /// <inheritdoc/>
     public Task<GitState> StateAsync(GitStateQuery query, CancellationToken cancel) =>
         new GitStateReader(_git, folder).ReadAsync(query, cancel);
 

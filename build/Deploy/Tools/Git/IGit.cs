@@ -14,6 +14,27 @@ public interface IGit
     /// <summary>A commit by its id or its first digits; null where this clone does not have it.</summary>
     Task<GitCommit?> FindCommitAsync(string id, CancellationToken cancel);
 
+    /// <summary>
+    /// The commits that changed a file, newest first, as the branch itself saw them: a merge counts as one change, and what
+    /// it merged does not.
+    /// </summary>
+    /// <param name="from">The newest commit to look at.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancel">Ends it.</param>
+    Task<IReadOnlyList<GitCommit>> ChangesOfAsync(string from, string path, int limit, CancellationToken cancel);
+
+    /// <summary>
+    /// The text that has both what <paramref name="ours"/> and what <paramref name="theirs"/> changed since
+    /// <paramref name="ancestor"/>, byte for byte; with git's conflict markers where they changed the same lines.
+    /// </summary>
+    Task<GitMerge> MergeAsync(
+        ReadOnlyMemory<byte> ours,
+        ReadOnlyMemory<byte> ancestor,
+        ReadOnlyMemory<byte> theirs,
+        CancellationToken cancel
+    );
+
     /// <summary>Looks at the whole checkout, after a fetch of the upstream main branch. Six processes at most, as a rule.</summary>
     Task<GitState> StateAsync(GitStateQuery query, CancellationToken cancel);
 

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 
@@ -16,15 +17,20 @@ public sealed record ProcessIdentity(int Id, string Started)
             return ProcessStat.Read(id) is { State: not ('Z' or 'X') } stat ? new(id, stat.Started) : null;
         }
 
+        return StartOf(id) is { } start
+            ? new(id, start.ToString("yyyyMMddHHmmssff", CultureInfo.InvariantCulture))
+            : null;
+    }
+
+    /// <summary>When the process that has an id began, UTC; null where none lives.</summary>
+    public static DateTimeOffset? StartOf(int id)
+    {
         try
         {
             using var process = Process.GetProcessById(id);
-            return new(
-                id,
-                process.StartTime.ToUniversalTime().ToString("yyyyMMddHHmmssff", CultureInfo.InvariantCulture)
-            );
+            return new(process.StartTime.ToUniversalTime());
         }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or Win32Exception)
         {
             return null;
         }

@@ -89,11 +89,7 @@ public sealed class OciChartStoreTests : IAsyncLifetime
         var repository = new ImageRepository("charts/web");
         registry
             .Blobs.UploadAsync(default!, default!, default, default)
-            .ThrowsAsyncForAnyArgs(_ =>
-            {
-                _ = ecr.Received().CreateRepositoryAsync(repository, Cancellation);
-                return new FailedException("seen enough");
-            });
+            .ThrowsAsyncForAnyArgs(new FailedException("seen enough"));
         var store = new OciChartStore(
             registry,
             new ChartStoreUrl.Oci(new RegistryHost("000000000000.dkr.ecr.us-east-1.amazonaws.com"), "charts"),
@@ -105,6 +101,16 @@ public sealed class OciChartStoreTests : IAsyncLifetime
                 store.PublishAsync(TestCharts.Package(), Rules, Cancellation)
             )
         ).Problem.ShouldBe("seen enough");
+        Received.InOrder(() =>
+        {
+            _ = ecr.CreateRepositoryAsync(repository, Cancellation);
+            _ = registry.Blobs.UploadAsync(
+                Arg.Any<ImageReference>(),
+                Arg.Any<Blob>(),
+                Arg.Any<ImageRepository?>(),
+                Arg.Any<CancellationToken>()
+            );
+        });
     }
 
     [Fact]

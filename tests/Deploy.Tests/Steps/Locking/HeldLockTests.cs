@@ -25,6 +25,18 @@ public sealed class HeldLockTests
     }
 
     [Fact]
+    public async Task Should_tell_at_once_what_has_changed()
+    {
+        await using var held = Hold();
+
+        held.Touch();
+        await _lock.Leases.NextWriteAsync();
+        await BeatAsync(2);
+
+        _lock.Leases.Current!.Version.ShouldBe("4");
+    }
+
+    [Fact]
     public async Task Should_know_its_own_write_when_the_answer_was_lost()
     {
         var held = Hold();

@@ -19,7 +19,8 @@ internal sealed class ReleaseJudge(ClusterApi cluster, TimeProvider time)
     private static readonly TimeSpan _placing = TimeSpan.FromSeconds(5);
 
     private readonly PodHistories _histories = new(time);
-    private readonly Dictionary<string, bool> _canBePlaced = [];
+    private readonly HashSet<string> _canBePlaced = [];
+    private readonly HashSet<string> _seenBefore = [];
     private DateTimeOffset? _lastMoved;
 
     /// <summary>The verdict; null while nothing is certain.</summary>
@@ -39,6 +40,7 @@ internal sealed class ReleaseJudge(ClusterApi cluster, TimeProvider time)
 
         if (view.Revision is not { } revision)
         {
+            _seenBefore.UnionWith(view.Workloads.SelectMany(workload => workload.Pods).Select(pod => pod.Uid()));
             return null;
         }
 
@@ -106,7 +108,7 @@ internal sealed class ReleaseJudge(ClusterApi cluster, TimeProvider time)
     {
         foreach (var pod in view.Workloads.Concat(view.Hooks).SelectMany(workload => workload.Pods))
         {
-            if (_histories.UnplacedFor(pod) < _placing || _canBePlaced.ContainsKey(pod.Uid()))
+            if (_histories.UnplacedFor(pod) < _placing || _canBePlaced.Contains(pod.Uid()))
             {
                 continue;
             }
@@ -121,7 +123,7 @@ internal sealed class ReleaseJudge(ClusterApi cluster, TimeProvider time)
                 );
             }
 
-            _canBePlaced[pod.Uid()] = true;
+            _canBePlaced.Add(pod.Uid());
         }
 
         return null;
@@ -131,8 +133,10 @@ internal sealed class ReleaseJudge(ClusterApi cluster, TimeProvider time)
     private async Task<bool> IsScalingUpAsync(V1Pod pod, CancellationToken cancel) =>
         (await new PodEvents(cluster).OfAsync(pod, cancel)).Any(item => item.Reason == "TriggeredScaleUp");
 
-    private static bool IsOlder(V1Pod pod, ReleaseRevision revision) =>
-        pod.Metadata.CreationTimestamp < revision.CreatedAt;
+    // The API server's times are whole seconds, in which a good deal can happen.
+    private bool IsOlder(V1Pod pod, ReleaseRevision revision) =>
+        pod.Metadata.CreationTimestamp < revision.CreatedAt
+        || (pod.Metadata.CreationTimestamp == revision.CreatedAt && _seenBefore.Contains(pod.Uid()));
 
     private static IReadOnlyList<V1Pod> Unsuccessful(Workload workload) =>
         [.. workload.Pods.Where(pod => pod.Status?.Phase != "Succeeded")];

@@ -7,9 +7,9 @@ using k8s.Models;
 namespace Deploy.Steps.Install.Watching;
 
 /// <summary>A release as it is in the cluster at one moment.</summary>
-/// <param name="Revision">The revision that Helm works on; null until it has stored it.</param>
+/// <param name="Revision">The revision that Helm works on, or failed with; null until it has stored it.</param>
 /// <param name="Workloads">What runs its pods.</param>
-/// <param name="Hooks">Hooks that are under way.</param>
+/// <param name="Hooks">Hooks that are under way, or failed.</param>
 internal sealed record ReleaseView(
     ReleaseRevision? Revision,
     IReadOnlyList<Workload> Workloads,
@@ -33,14 +33,14 @@ internal sealed record ReleaseView(
             .Releases.Now.Where(secret => secret.GetLabel("name") == release.Value)
             .Select(ReleaseRevision.Of)
             .OfType<ReleaseRevision>()
-            .Where(stored => stored.Number > after && stored.Status.IsPending())
+            .Where(stored => stored.Number > after && (stored.Status.IsPending() || stored.Status == HelmStatus.Failed))
             .MaxBy(stored => stored.Number);
         return new(
             revision,
             reader.Workloads(),
             [
                 .. (revision?.Hooks ?? [])
-                    .Where(hook => hook.IsRunning)
+                    .Where(hook => hook.IsOpen)
                     .Select(hook => reader.Hook(hook.Kind, hook.Name))
                     .OfType<Workload>(),
             ]

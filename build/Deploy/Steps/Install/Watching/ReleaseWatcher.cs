@@ -34,8 +34,12 @@ internal sealed class ReleaseWatcher(
             .. _hooks
                 .Concat(View().Workloads)
                 .Where(workload => !workload.IsReady)
-                .SelectMany(workload => workload.Pods)
-                .Where(pod => !WorkloadReader.IsReady(pod)),
+                // A Job's pod that is ready is at work still, which is what is waited for.
+                .SelectMany(workload =>
+                    workload.Pods.Where(pod =>
+                        workload.Kind == "Job" ? pod.Status?.Phase != "Succeeded" : !WorkloadReader.IsReady(pod)
+                    )
+                ),
         ];
 
     /// <summary>Ends with a verdict, or when cancelled.</summary>
@@ -71,7 +75,11 @@ internal sealed class ReleaseWatcher(
         if (view.Revision is not null)
         {
             HasBegun = true;
-            _hooks = view.Hooks;
+            // A hook policy may have removed what failed; then what was last seen of it counts.
+            if (view.Hooks.Count > 0 || !view.Revision.Hooks.Any(hook => hook.IsOpen))
+            {
+                _hooks = view.Hooks;
+            }
         }
 
         return view;

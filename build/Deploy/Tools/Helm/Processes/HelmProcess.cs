@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Deploy.Model;
 using Deploy.Tools.Processes;
 
@@ -41,12 +40,11 @@ public sealed record HelmProcess(int Id, string Verb, IReadOnlyList<string> Word
             }
 
             var line = HelmCommandLine.Parse(arguments);
-            return line.Writes && MayBe(line, id, cluster, @namespace)
-                ? new(id, line.Verb!, line.Words, Began(id))
+            return line.Writes && MayBe(line, id, cluster, @namespace) && ProcessIdentity.StartOf(id) is { } start
+                ? new(id, line.Verb!, line.Words, start)
                 : null;
         }
-        catch (Exception e)
-            when (e is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // It ended while we looked, or is not ours to look into.
             return null;
@@ -75,10 +73,4 @@ public sealed record HelmProcess(int Id, string Verb, IReadOnlyList<string> Word
 
     private static string[] Strings(int id, string file) =>
         File.ReadAllText($"/proc/{id}/{file}").Split('\0', StringSplitOptions.RemoveEmptyEntries);
-
-    private static DateTimeOffset Began(int id)
-    {
-        using var process = Process.GetProcessById(id);
-        return new(process.StartTime.ToUniversalTime());
-    }
 }

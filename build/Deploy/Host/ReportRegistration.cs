@@ -1,0 +1,113 @@
+using System.Collections;
+using Cake.Core;
+using Cake.Core.Diagnostics;
+using Cake.Core.IO;
+using Deploy.Context;
+using Deploy.Images.Registry;
+using Deploy.Model;
+using Deploy.Reporting;
+using Deploy.Reporting.Ci;
+using Deploy.Reporting.Reports;
+using Deploy.Reporting.Screen;
+using Deploy.Reporting.Story;
+using Deploy.Steps;
+using Deploy.Steps.Journal;
+using Deploy.Steps.Notify;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Deploy.Host;
+
+/// <summary>What people and machines see of a run.</summary>
+internal static class ReportRegistration
+{
+    /// <summary>Registers the records of a run, and all who read them. Whoever comes first reads first.</summary>
+    public static IServiceCollection AddReporting(this IServiceCollection services) =>
+        services
+            .AddSingleton(_ => Terminal.Output())
+            .AddSingleton(Console)
+            .AddSingleton<ICakeReportPrinter, TaskReport>()
+            .AddSingleton<IRunEvents, RunEvents>()
+            .AddSingleton<ToldFailures>()
+            .AddSingleton<IRunObserver>(provider => provider.GetRequiredService<ToldFailures>())
+            .AddSingleton<IRunObserver, RunRecorder>()
+            .AddSingleton(Mask)
+            .AddSingleton<RunFolder>()
+            .AddSingleton<RunNarrator>()
+            .AddSingleton<JournalReader>()
+            .AddSingleton<RunLog>()
+            .AddSingleton<IRunReader>(provider => provider.GetRequiredService<RunLog>())
+            .AddSingleton<IRunReader>(provider =>
+                Open(provider, new JournalFile(provider.GetRequiredService<RunFolder>()))
+            )
+            .AddSingleton<IRunReader>(provider =>
+                Open(provider, new ChildLogs(provider.GetRequiredService<RunFolder>()))
+            )
+            .AddSingleton(provider => new ReportFiles(
+                provider.GetRequiredService<RunLog>(),
+                provider.GetRequiredService<RunFolder>(),
+                provider.GetRequiredService<RepositoryPaths>(),
+                provider.GetRequiredService<DeployArguments>().Reports
+            ))
+            .AddSingleton<IRunReader>(provider => provider.GetRequiredService<ReportFiles>())
+            .AddSingleton(Screen)
+            .AddSingleton<RunReprint>()
+            .AddSingleton(provider => new Lazy<SendNotices>(() => Notices(provider)))
+            .AddSingleton<ServiceList>()
+            .AddSingleton<PlanText>();
+
+    private static IConsole Console(IServiceProvider provider) =>
+        Terminal.HasColours ? new CakeConsole(provider.GetRequiredService<ICakeEnvironment>()) : new PlainConsole();
+
+    private static IRunReader Screen(IServiceProvider provider)
+    {
+        var output = provider.GetRequiredService<Output>();
+        var log = provider.GetRequiredService<ICakeLog>();
+        var run = provider.GetRequiredService<RunLog>();
+        var time = provider.GetRequiredService<TimeProvider>();
+        var arguments = provider.GetRequiredService<DeployArguments>();
+        var report = () => provider.GetRequiredService<ReportFiles>().Where;
+        if (arguments.Json)
+        {
+            // Whoever asked for one document gets nothing else on standard output.
+            return Pipeline.Of(arguments.Targets) is { Stages.Count: > 0 } && !arguments.PlanOnly
+                ? new JsonLines(output)
+                : new ConsoleLines(new(System.Console.Error, hasColours: false), log, run, report, server: null);
+        }
+
+        var server = BuildServers.Find(
+            provider.GetRequiredService<ICakeEnvironment>(),
+            provider.GetRequiredService<IFileSystem>(),
+            output,
+            time
+        );
+        // Child output and command lines come in floods that leave nothing in place to look at.
+        return Terminal.IsLive && server is null && log.Verbosity is Verbosity.Minimal or Verbosity.Normal
+            ? Open(provider, new LiveView(output, () => Terminal.Rows, log, run, report, time))
+            : new ConsoleLines(output, log, run, report, server);
+    }
+
+    private static SendNotices Notices(IServiceProvider provider) =>
+        new(
+            provider.GetRequiredService<RunScope>(),
+            RegistryHttp.Create,
+            Environment.GetEnvironmentVariable,
+            provider.GetRequiredService<IRunEvents>(),
+            provider.GetRequiredService<TimeProvider>()
+        );
+
+    private static Redaction Mask(IServiceProvider provider) =>
+        Redaction.Of(
+            Environment
+                .GetEnvironmentVariables()
+                .Cast<DictionaryEntry>()
+                .Select(entry => KeyValuePair.Create((string)entry.Key, (string?)entry.Value ?? "")),
+            [.. provider.GetRequiredService<ServiceCatalog>().Notifications.Values.Select(each => each.UrlVariable)]
+        );
+
+    private static T Open<T>(IServiceProvider provider, T reader)
+        where T : IDisposable
+    {
+        provider.GetRequiredService<DeployCommand>().Open.Push(reader);
+        return reader;
+    }
+}

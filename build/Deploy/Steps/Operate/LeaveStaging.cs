@@ -1,0 +1,62 @@
+using Deploy.Model;
+using Deploy.Platforms;
+using Deploy.Tools.Git;
+
+namespace Deploy.Steps.Operate;
+
+/// <summary>
+/// Removes from staging what prod has now and what does not stay there. The deploy is done by then, so whatever goes wrong
+/// here is a warning.
+/// </summary>
+public sealed class LeaveStaging(
+    IPlatform platform,
+    ServiceCatalog catalog,
+    User user,
+    IGit git,
+    RemoveRelease remove,
+    IRunEvents events
+)
+{
+    /// <summary>Removes the releases of those services whose install this run has proven.</summary>
+    public async Task RunAsync(Plan plan, CancellationToken cancellation)
+    {
+        var installed = events.Facts.OfType<ReleaseInstalled>().Select(fact => fact.Service).ToHashSet();
+        var leaving = plan.LeavingStaging.Where(service => installed.Contains(service.Name)).ToList();
+        if (leaving.Count == 0 || !catalog.Environments.ContainsKey(DeployEnvironment.Staging))
+        {
+            return;
+        }
+
+        var names = leaving.Select(service => service.Name.Value).ToList();
+        try
+        {
+            var scope = new ScopeRequest(
+                Pipeline.Of("CleanupStaging")!,
+                names,
+                DeployEnvironment.Staging,
+                [],
+                user.Namespace
+            ).Decide(catalog);
+            using var target = new TargetCluster(platform, scope);
+            var removal = await new OperationPlanner(git, target, events).PlanAsync(scope, plan.Options, cancellation);
+            foreach (var service in removal.Services)
+            {
+                foreach (var release in service.Releases)
+                {
+                    events.Publish(
+                        new Proven(await remove.RunAsync(target, service.Service.Name, release, cancellation))
+                    );
+                }
+            }
+        }
+        catch (DeployException problem)
+        {
+            events.Publish(
+                new Note(
+                    $"prod is done, but staging still has some of {string.Join(", ", names)}: {problem.Problem} (./build.sh --target=CleanupStaging --services={string.Join(',', names)})",
+                    IsWarning: true
+                )
+            );
+        }
+    }
+}

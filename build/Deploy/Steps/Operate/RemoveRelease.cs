@@ -1,0 +1,36 @@
+using Deploy.Clusters;
+using Deploy.Model;
+using Deploy.Platforms;
+using Deploy.Tools.Helm;
+using Deploy.Tools.Helm.Verbs;
+
+namespace Deploy.Steps.Operate;
+
+/// <summary>Removes one release, and waits until every object of it is gone.</summary>
+public sealed class RemoveRelease(IHelm helm)
+{
+    /// <summary>Removes it. One that is not there is no error.</summary>
+    /// <exception cref="FailedException">Helm failed, or objects stayed.</exception>
+    public async Task<ReleaseDeleted> RunAsync(
+        TargetCluster target,
+        ServiceName service,
+        PlannedRelease release,
+        CancellationToken cancellation
+    )
+    {
+        var releases = new InstalledReleases(await target.ApiAsync(cancellation));
+        var newest = await releases.NewestAsync(release.Namespace, release.Name, cancellation);
+        await helm.UninstallAsync(
+            new HelmUninstallSettings
+            {
+                Cluster = await target.AccessAsync(cancellation),
+                Namespace = release.Namespace,
+                Release = release.Name,
+                Timeout = release.InstallTimeout,
+                Wait = true,
+            },
+            cancellation
+        );
+        return new(service, release.Name, release.Namespace, newest?.Revision ?? 0);
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text.RegularExpressions;
+
+namespace Deploy.Model;
+
+/// <summary>
+/// Takes secrets out of text before it is shown or stored: the values of environment variables that are named like
+/// secrets, passwords in URLs, and what follows <c>password=</c> and its like.
+/// </summary>
+public sealed partial class Redaction
+{
+    /// <summary>What stands in a secret's place.</summary>
+    public const string Mask = "****";
+
+    // Shorter values are words like "true" or "admin", which would be torn out of texts that have nothing to hide.
+    private const int ShortestSecret = 8;
+
+    private readonly string[] _secrets;
+
+    /// <summary>Hides these texts, longest first, so that none is left half.</summary>
+    public Redaction(IEnumerable<string> secrets) =>
+        _secrets = [
+            .. secrets
+                .SelectMany(secret => secret.Split('\n', StringSplitOptions.TrimEntries))
+                .Where(secret => secret.Length >= ShortestSecret)
+                .Distinct(StringComparer.Ordinal)
+                .OrderByDescending(secret => secret.Length),
+        ];
+
+    /// <summary>Hides the secrets of an environment.</summary>
+    /// <param name="variables">The variables with their values.</param>
+    /// <param name="alsoSecret">Names of variables that hold secrets, whatever they are called.</param>
+    public static Redaction Of(
+        IEnumerable<KeyValuePair<string, string>> variables,
+        IReadOnlyCollection<string> alsoSecret
+    ) =>
+        new(
+            variables
+                .Where(variable =>
+                    alsoSecret.Contains(variable.Key, StringComparer.Ordinal)
+                    || (SecretName().IsMatch(variable.Key) && !variable.Value.StartsWith('/'))
+                )
+                .Select(variable => variable.Value)
+        );
+
+    /// <summary>The text without its secrets.</summary>
+    public string Apply(string text)
+    {
+        foreach (var secret in _secrets)
+        {
+            text = text.Replace(secret, Mask, StringComparison.Ordinal);
+        }
+
+        text = UrlPassword().Replace(text, $"${{before}}{Mask}@");
+        return Assignment().Replace(text, $"${{before}}{Mask}");
+    }
+
+    [GeneratedRegex(
+        "TOKEN|SECRET|PASSW|CREDENTIAL|WEBHOOK|(API|ACCESS|PRIVATE|SIGNING|ENCRYPTION)_?KEY",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 30_000
+    )]
+    private static partial Regex SecretName();
+
+    [GeneratedRegex(
+        @"(?<before>://[^\s/:@]*:)[^\s/@]+@",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 30_000
+    )]
+    private static partial Regex UrlPassword();
+
+    [GeneratedRegex(
+        @"(?<before>(password|passwd|secret|token|api[-_]?key)=[""']?|\bBearer +|\bBasic +(?=[A-Za-z0-9+/=]{12}))[^\s""'&,;]+",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 30_000
+    )]
+    private static partial Regex Assignment();
+}

@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Deploy.Integration.Demo;
+using Deploy.Integration.Flows;
+
+namespace Deploy.Integration.Locking;
+
+/// <summary>A run of the program that a test can interrupt and kill. It leads a process group, as a shell makes it.</summary>
+internal sealed class Run : IDisposable
+{
+    private readonly Process _process = new();
+    private readonly StringBuilder _output = new();
+    private readonly StringBuilder _error = new();
+
+    /// <summary>Starts it.</summary>
+    public Run(string folder, string user, IEnumerable<string> arguments)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "Deploy.dll");
+        _process.StartInfo = new ProcessStartInfo("setsid", ["dotnet", program, .. arguments])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        _process.StartInfo.Environment["USER"] = user;
+        _process.StartInfo.Environment.Remove("GITHUB_ACTOR");
+        _process.OutputDataReceived += (_, line) => Keep(_output, line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(_error, line.Data);
+        _process.Start();
+        _process.StandardInput.Close();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>Its process id, and that of its group.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>What it has printed so far.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return _output.ToString();
+            }
+        }
+    }
+
+    /// <summary>Ctrl-C at its terminal: the whole group gets it.</summary>
+    public Task InterruptAsync() => KillAsync("-INT", $"-{Id}");
+
+    /// <summary>SIGKILL, to it alone.</summary>
+    public Task KillAsync() => KillAsync("-KILL", $"{Id}");
+
+    /// <summary>Sends a signal.</summary>
+    public static async Task KillAsync(string signal, string process) =>
+        (await Child.Run("/bin/kill", [signal, "--", process])).ShouldHaveSucceeded();
+
+    /// <summary>Sends a signal.</summary>
+    public static Task KillAsync(string signal, int process) =>
+        KillAsync(signal, process.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Waits until it has ended, two minutes at most.</summary>
+    public async Task<Outcome> EndAsync()
+    {
+        try
+        {
+            await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(2));
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"PID {Id} has not ended after two minutes:\n{Output}");
+        }
+
+        lock (_error)
+        {
+            return new(_process.ExitCode, Output, _error.ToString());
+        }
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            _process.WaitForExit();
+        }
+
+        _process.Dispose();
+    }
+
+    private static void Keep(StringBuilder text, string? line)
+    {
+        if (line is not null)
+        {
+            lock (text)
+            {
+                text.AppendLine(line);
+            }
+        }
+    }
+}

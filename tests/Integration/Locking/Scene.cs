@@ -1,0 +1,174 @@
+using Deploy.Clusters;
+using Deploy.Integration.Flows;
+using Deploy.Model;
+using Deploy.Testing;
+using Deploy.Tools;
+using Deploy.Tools.Helm;
+using Deploy.Tools.Helm.Processes;
+using Deploy.Tools.Helm.Results;
+using Deploy.Tools.Helm.Verbs;
+
+namespace Deploy.Integration.Locking;
+
+/// <summary>A checkout whose embedded platform outlives every run, so that runs and their helms can be killed.</summary>
+internal sealed class Scene : IAsyncDisposable
+{
+    /// <summary>Pods that are never ready.</summary>
+    public const string Stuck = "{sandbox.deploy/outcome: never-ready, sandbox.deploy/start-after: 0s}";
+
+    /// <summary>Pods that take their time.</summary>
+    public const string Slow = "{sandbox.deploy/outcome: ready, sandbox.deploy/start-after: 30s}";
+
+    /// <summary>Pods that are ready at once. Says so, as the values in the published chart stay under those that are given.</summary>
+    public const string Good = "{sandbox.deploy/outcome: ready, sandbox.deploy/start-after: 0s}";
+
+    private static readonly NamespaceName _prod = new("prod");
+    private static readonly ReleaseName _release = new("prod-infosite");
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
+
+    private readonly Checkout _checkout = new();
+    private readonly HelmClient _helm;
+    private readonly int _major;
+    private readonly List<Run> _runs = [];
+    private readonly string _values;
+    private readonly string _plainValues;
+    private readonly Run _platform;
+
+    private Scene(HelmClient helm, int major)
+    {
+        _helm = helm;
+        _major = major;
+        _values = Path.Combine(_checkout.Root, "charts/services/infosite/infosite/values.yaml");
+        _plainValues = File.ReadAllText(_values);
+        _platform = Start("--target=Sandbox");
+    }
+
+    /// <summary>The helm processes that work in the namespace.</summary>
+    public IReadOnlyList<HelmProcess> Helms => HelmProcess.In(Access, _prod);
+
+    private ClusterAccess Access => new(Path.Combine(_checkout.Root, ".sandbox", "kubeconfig"), "prod-e1-1");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>Starts the platform; skips the test where that Helm cannot be had.</summary>
+    public static async Task<Scene> StartAsync(int major)
+    {
+        var (helm, missing) = await RealTools.HelmAsync(major);
+        Assert.SkipWhen(helm is null, missing ?? "");
+        var scene = new Scene(RealTools.Client(helm), major);
+        await UntilAsync("the platform serves", () => scene._platform.Output.Contains("export KUBECONFIG="));
+        return scene;
+    }
+
+    /// <summary>Writes a template into the chart.</summary>
+    public void Template(string name, string text) =>
+        File.WriteAllText(Path.Combine(_checkout.Root, "charts/services/infosite/infosite/templates", name), text);
+
+    /// <summary>Gives the pods annotations.</summary>
+    public void Pods(string annotations) =>
+        File.WriteAllText(_values, $"{_plainValues}\npod_annotations: {annotations}\n");
+
+    /// <summary>Starts a run.</summary>
+    public Run Start(params string[] arguments)
+    {
+        var run = new Run(_checkout.Root, "ada", [.. arguments]);
+        _runs.Add(run);
+        return run;
+    }
+
+    /// <summary>Starts an install to prod.</summary>
+    public Run Install(params string[] more) =>
+        Start(["--target=InstallProd", "--services=infosite", $"--helm-version={_major}", .. more]);
+
+    /// <summary>Installs to prod, and waits for the end.</summary>
+    public async Task<Outcome> InstallAsync(params string[] more) => await Install(more).EndAsync();
+
+    /// <summary>Installs something that works.</summary>
+    public async Task GivenInstalledAsync()
+    {
+        Pods(Good);
+        var outcome = await InstallAsync("--yes");
+        outcome.ExitCode.ShouldBe(0, outcome.ToString());
+    }
+
+    /// <summary>Waits until the release is in a state, and its helm waits for pods; returns that helm's process id.</summary>
+    public async Task<int> HelmWaitsAsync(HelmStatus status)
+    {
+        await UntilAsync(
+            $"{_release} is {status}",
+            async () => (await HistoryAsync()) is [{ Status: var now }, ..] && now == status
+        );
+        return Helms.ShouldHaveSingleItem().Id;
+    }
+
+    /// <summary>The revisions of the release, newest first.</summary>
+    public Task<IReadOnlyList<HelmRelease>> HistoryAsync() =>
+        _helm.HistoryAsync(
+            new HelmHistorySettings
+            {
+                Cluster = Access,
+                Namespace = _prod,
+                Release = _release,
+            },
+            Cancel
+        );
+
+    /// <summary>A rollback by helm itself, as a person would do it.</summary>
+    public Task RollbackAsync(int revision) =>
+        _helm.RollbackAsync(
+            new HelmRollbackSettings
+            {
+                Cluster = Access,
+                Namespace = _prod,
+                Release = _release,
+                Revision = revision,
+                Timeout = _patience,
+                Wait = true,
+            },
+            Cancel
+        );
+
+    /// <summary>The lease of the lock; null where nobody has it.</summary>
+    public async Task<Lease?> LockAsync()
+    {
+        using var api = new ClusterApi(Access.Kubeconfig.FullPath, Access.Context);
+        return await new Leases(api).FindAsync(_prod, "deploy-lock", Cancel);
+    }
+
+    /// <summary>Somebody elsewhere takes the lock.</summary>
+    public async Task LockAsync(LeaseContent content)
+    {
+        using var api = new ClusterApi(Access.Kubeconfig.FullPath, Access.Context);
+        (await new Leases(api).TryCreateAsync(_prod, "deploy-lock", content, Cancel)).ShouldNotBeNull();
+    }
+
+    /// <summary>Waits for something, a minute at most.</summary>
+    public static Task UntilAsync(string what, Func<bool> holds) => UntilAsync(what, () => Task.FromResult(holds()));
+
+    /// <summary>Waits for something, a minute at most.</summary>
+    public static async Task UntilAsync(string what, Func<Task<bool>> holds)
+    {
+        var since = TimeProvider.System.GetTimestamp();
+        while (!await holds())
+        {
+            TimeProvider.System.GetElapsedTime(since).ShouldBeLessThan(_patience, what);
+            await Task.Delay(TimeSpan.FromMilliseconds(100), Cancel);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var helm in Helms)
+        {
+            await Run.KillAsync("-KILL", helm.Id);
+        }
+
+        foreach (var run in _runs)
+        {
+            run.Dispose();
+        }
+
+        _helm.Dispose();
+        _checkout.Dispose();
+    }
+}
