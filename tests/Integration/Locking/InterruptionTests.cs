@@ -93,10 +93,11 @@ public sealed class InterruptionTests
 
         var outcome = await run.EndAsync();
         outcome.ExitCode.ShouldBe(130, outcome.ToString());
-        outcome.Output.ShouldContain("rolling back to revision 1");
         scene.Helms.ShouldBeEmpty();
         (await scene.LockAsync()).ShouldBeNull();
-        (await scene.HistoryAsync())[0].Status.ShouldBe(HelmStatus.Deployed);
+        var newest = (await scene.HistoryAsync())[0];
+        newest.Status.ShouldBe(HelmStatus.Deployed);
+        newest.Description.ShouldBe("Rollback to 1");
     }
 
     [Theory]
@@ -109,8 +110,7 @@ public sealed class InterruptionTests
         await scene.GivenInstalledAsync();
         scene.Pods(Scene.Stuck);
         var stuck = scene.Install("--yes", "--timeout=5m");
-        await Run.KillAsync("-KILL", await scene.HelmWaitsAsync(HelmStatus.PendingUpgrade));
-        await stuck.EndAsync();
+        await Scene.KillAsync(stuck, await scene.HelmWaitsAsync(HelmStatus.PendingUpgrade));
         scene.Pods(Scene.Good);
         var run = scene.Install("--yes");
         await Scene.UntilAsync("helm rolls back", () => scene.Helms.Any(helm => helm.Verb == "rollback"));

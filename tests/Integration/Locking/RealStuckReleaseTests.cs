@@ -37,19 +37,28 @@ public sealed class RealStuckReleaseTests : IAsyncDisposable
 
         """;
 
-    private static readonly NamespaceName _namespace = new($"h-lock-{Environment.ProcessId}");
+    private static int _count;
+
     private static readonly ClusterAccess _cluster = new(RealCluster.Kubeconfig, RealCluster.Context);
 
     private readonly TemporaryFolder _folder = new();
     private readonly List<string> _notes = [];
-    private readonly PlannedRelease _release = new(
-        new($"{_namespace}-web"),
-        _namespace,
-        RealCluster.Context,
-        [],
-        TimeSpan.FromMinutes(1),
-        TimeSpan.FromMinutes(1)
-    );
+    private readonly NamespaceName _namespace;
+    private readonly PlannedRelease _release;
+
+    public RealStuckReleaseTests()
+    {
+        // One of its own for each test: a namespace takes its time to go.
+        _namespace = new($"h-lock-{Environment.ProcessId}-{Interlocked.Increment(ref _count)}");
+        _release = new(
+            new($"{_namespace}-web"),
+            _namespace,
+            RealCluster.Context,
+            [],
+            TimeSpan.FromMinutes(1),
+            TimeSpan.FromMinutes(1)
+        );
+    }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -101,6 +101,14 @@ internal sealed class Scene : IAsyncDisposable
         return Helms.ShouldHaveSingleItem().Id;
     }
 
+    /// <summary>Kills a run, and then its helm: nobody is left to settle what they were at.</summary>
+    public static async Task KillAsync(Run run, int helm)
+    {
+        await run.KillAsync();
+        await run.EndAsync();
+        await Run.KillAsync("-KILL", helm);
+    }
+
     /// <summary>The revisions of the release, newest first.</summary>
     public Task<IReadOnlyList<HelmRelease>> HistoryAsync() =>
         _helm.HistoryAsync(

@@ -41,8 +41,7 @@ public sealed class StuckReleaseTests
         await using var scene = await Scene.StartAsync(major);
         scene.Pods(Scene.Stuck);
         var first = scene.Install("--timeout=5m");
-        await Run.KillAsync("-KILL", await scene.HelmWaitsAsync(HelmStatus.PendingInstall));
-        (await first.EndAsync()).ExitCode.ShouldBe(1);
+        await Scene.KillAsync(first, await scene.HelmWaitsAsync(HelmStatus.PendingInstall));
         scene.Pods(Scene.Good);
 
         var refused = await scene.InstallAsync();
@@ -68,8 +67,7 @@ public sealed class StuckReleaseTests
         await scene.GivenInstalledAsync();
         scene.Pods(Scene.Stuck);
         var second = scene.Install("--yes", "--timeout=5m");
-        await Run.KillAsync("-KILL", await scene.HelmWaitsAsync(HelmStatus.PendingUpgrade));
-        (await second.EndAsync()).ExitCode.ShouldBe(1);
+        await Scene.KillAsync(second, await scene.HelmWaitsAsync(HelmStatus.PendingUpgrade));
         scene.Pods(Scene.Good);
 
         var third = await scene.InstallAsync("--yes");
@@ -89,7 +87,7 @@ public sealed class StuckReleaseTests
         await using var scene = await Scene.StartAsync(major);
         await scene.GivenInstalledAsync();
         scene.Pods(Scene.Stuck);
-        (await scene.InstallAsync("--yes", "--timeout=2s")).ExitCode.ShouldBe(1);
+        (await scene.InstallAsync("--yes", "--timeout=5s")).ExitCode.ShouldBe(1);
         scene.Pods("{sandbox.deploy/outcome: ready, a: b}");
         (await scene.InstallAsync("--yes")).ExitCode.ShouldBe(0);
         var rollback = scene.RollbackAsync(2);
@@ -99,8 +97,9 @@ public sealed class StuckReleaseTests
         var next = await scene.InstallAsync("--yes");
 
         next.ExitCode.ShouldBe(0, next.ToString());
-        next.Output.ShouldContain("prod-infosite is pending-rollback at revision 4 since ");
-        next.Output.ShouldContain("rolling back to revision 3");
+        // The failed revision 2 was rolled back by revision 3.
+        next.Output.ShouldContain("prod-infosite is pending-rollback at revision 5 since ");
+        next.Output.ShouldContain("rolling back to revision 4");
         await ShouldBeSettledAsync(scene);
     }
 
