@@ -101,8 +101,21 @@ internal static class ReportRegistration
                 .GetEnvironmentVariables()
                 .Cast<DictionaryEntry>()
                 .Select(entry => KeyValuePair.Create((string)entry.Key, (string?)entry.Value ?? "")),
-            [.. provider.GetRequiredService<ServiceCatalog>().Notifications.Values.Select(each => each.UrlVariable)]
+            WebhookVariables(provider.GetRequiredService<DeployCommand>())
         );
+
+    // A catalog that cannot be read names none. What is wrong with it says whoever needs it, or Doctor.
+    private static IReadOnlyList<string> WebhookVariables(DeployCommand command)
+    {
+        try
+        {
+            return [.. command.Catalog.Notifications.Values.Select(each => each.UrlVariable)];
+        }
+        catch (UsageException)
+        {
+            return [];
+        }
+    }
 
     private static T Open<T>(IServiceProvider provider, T reader)
         where T : IDisposable
