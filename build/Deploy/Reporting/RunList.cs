@@ -11,11 +11,11 @@ namespace Deploy.Reporting;
 internal sealed class RunList(Output output)
 {
     /// <summary>Writes it.</summary>
-    public void Write(IReadOnlyList<PastRun> runs, bool asJson)
+    public void Write(IReadOnlyList<JournaledRun> runs, bool asJson)
     {
         if (asJson)
         {
-            output.Writer.WriteLine(JsonSerializer.Serialize(runs, RunListContext.Default.IReadOnlyListPastRun));
+            output.Writer.WriteLine(JsonSerializer.Serialize(runs, RunListContext.Default.IReadOnlyListJournaledRun));
             return;
         }
 
@@ -38,7 +38,7 @@ internal sealed class RunList(Output output)
 
     private static string OrDash(string text) => text.Length > 0 ? Printable.Escape(text) : "-";
 
-    private static string Outcome(PastRun run) =>
+    private static string Outcome(JournaledRun run) =>
         run.End switch
         {
             RunEnd.Running => $"running (PID {run.ProcessId})",
@@ -49,7 +49,7 @@ internal sealed class RunList(Output output)
         };
 }
 
-[JsonSerializable(typeof(IReadOnlyList<PastRun>))]
+[JsonSerializable(typeof(IReadOnlyList<JournaledRun>))]
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     WriteIndented = true,

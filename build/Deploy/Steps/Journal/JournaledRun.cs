@@ -10,7 +10,7 @@ namespace Deploy.Steps.Journal;
 /// <param name="End">How it ended.</param>
 /// <param name="ExitCode">With what; null where it never came to its end.</param>
 /// <param name="ProcessId">Its process, where that may still be at it.</param>
-internal sealed record PastRun(
+internal sealed record JournaledRun(
     string Id,
     DateTimeOffset? Began,
     string Target,

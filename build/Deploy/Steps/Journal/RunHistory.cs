@@ -13,7 +13,7 @@ namespace Deploy.Steps.Journal;
 internal sealed class RunHistory(RepositoryPaths paths, string host, Func<int, DateTimeOffset?> startOf)
 {
     /// <summary>The latest runs, the last one first.</summary>
-    public IReadOnlyList<PastRun> Latest(int count) =>
+    public IReadOnlyList<JournaledRun> Latest(int count) =>
         !Directory.Exists(paths.Runs)
             ? []
             :
@@ -27,7 +27,7 @@ internal sealed class RunHistory(RepositoryPaths paths, string host, Func<int, D
                     .Select(Read),
             ];
 
-    private PastRun Read(string journal)
+    private JournaledRun Read(string journal)
     {
         string? first = null;
         string? last = null;

@@ -102,7 +102,7 @@ public sealed class RunHistoryTests : IDisposable
         return writer.ToString().Split(Environment.NewLine);
     }
 
-    private IReadOnlyList<PastRun> Latest(int count = 10) =>
+    private IReadOnlyList<JournaledRun> Latest(int count = 10) =>
         new RunHistory(
             new RepositoryPaths(_folder.Path),
             "here",
