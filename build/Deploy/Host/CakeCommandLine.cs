@@ -17,6 +17,7 @@ internal static class CakeCommandLine
             nameof(Runs),
             nameof(Report),
             nameof(Doctor),
+            nameof(Diff),
             nameof(Tasks.Publish.Charts),
         ],
         StringComparer.OrdinalIgnoreCase

@@ -42,6 +42,14 @@ public sealed class PlanText(Output output)
                 $"  afterwards {string.Join(", ", plan.LeavingStaging)} {(plan.LeavingStaging.Count == 1 ? "is" : "are")} removed from {DeployEnvironment.Staging} (keep_in_staging: false)"
             );
         }
+
+        if (plan.Scope.Pipeline.Runs(Stage.HelmInstall))
+        {
+            writer.WriteLine();
+            writer.WriteLine(
+                $"What that changes in the cluster: --target=Diff --env={plan.Scope.Environment} --services={string.Join(',', plan.Services.Select(service => service.Service))}"
+            );
+        }
     }
 
     private static void Write(TextWriter output, Plan plan, ServicePlan service)

@@ -22,15 +22,7 @@ public sealed class RollbackText(Output output)
             output.Line("  their objects are the same", Hue.Warning);
         }
 
-        foreach (var line in diff)
-        {
-            output.Line(
-                $"  {Printable.Escape(line)}",
-                line.StartsWith('+') ? Hue.Good
-                    : line.StartsWith('-') ? Hue.Bad
-                    : Hue.Faint
-            );
-        }
+        DiffLines.Write(output, diff);
     }
 
     private static string Describe(InstalledRelease release) =>

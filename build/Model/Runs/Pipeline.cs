@@ -43,6 +43,13 @@ public sealed record Pipeline(string Target, IReadOnlyList<Stage> Stages)
         DefaultEnvironment = "prod",
     };
 
+    /// <summary>Compares what would be installed with what is: planned like an install, and no stage of it runs.</summary>
+    public static readonly Pipeline Diff = new(nameof(Diff), [Stage.HelmInstall])
+    {
+        DefaultEnvironment = "prod",
+        IsStrictAboutGit = false,
+    };
+
     /// <summary>The environment when none is named; null where one has to be.</summary>
     public string? DefaultEnvironment { get; private init; }
 
@@ -91,6 +98,7 @@ public sealed record Pipeline(string Target, IReadOnlyList<Stage> Stages)
     public static Pipeline? Of(string target) =>
         Entries
             .Concat(Operations)
+            .Append(Diff)
             .FirstOrDefault(entry => entry.Target.Equals(target, StringComparison.OrdinalIgnoreCase))
         ?? (
             Array.FindIndex(_everyStage, stage => stage.ToString().Equals(target, StringComparison.OrdinalIgnoreCase))

@@ -18,9 +18,23 @@ internal sealed class ServiceInputs(InstallableCharts charts, ImagePins pins, Re
         Plan plan,
         ServicePlan service,
         CancellationToken cancel
+    ) => await OfAsync(plan, service, await charts.GetAsync(service, cancel), cancel);
+
+    /// <summary>The input that each release would have if the checkout were published and installed now.</summary>
+    /// <exception cref="RefusedException">An image is not where it has to be.</exception>
+    public async Task<IReadOnlyList<(PlannedRelease Release, ReleaseInput Input)>> PreviewAsync(
+        Plan plan,
+        ServicePlan service,
+        CancellationToken cancel
+    ) => await OfAsync(plan, service, await charts.PreviewAsync(service, cancel), cancel);
+
+    private async Task<IReadOnlyList<(PlannedRelease Release, ReleaseInput Input)>> OfAsync(
+        Plan plan,
+        ServicePlan service,
+        InstallableChart chart,
+        CancellationToken cancel
     )
     {
-        var chart = await charts.GetAsync(plan, service, cancel);
         var valuesFile = paths.Absolute(service.Chart.ValuesFile);
         var values = await File.ReadAllBytesAsync(valuesFile, cancel);
         var pinned = await pins.OfAsync(plan, service, cancel);

@@ -34,6 +34,9 @@ public sealed class HelmTemplateSettings() : HelmSettings(HelmDeadlines.Work), I
 
     /// <summary>Renders as an upgrade (<c>.Release.IsUpgrade</c>), not as an install.</summary>
     public bool IsUpgrade { get; init; }
+
+    /// <summary>Leaves the hooks out, as the manifest that Helm stores does.</summary>
+    public bool NoHooks { get; init; }
 }
 
 /// <summary>Renders a chart.</summary>
@@ -42,7 +45,7 @@ public sealed class HelmTemplateRunner(CommandHost host, Binary helm) : HelmTool
     /// <inheritdoc/>
     protected override string Verb => "template";
 
-    /// <summary>The manifest, hooks included.</summary>
+    /// <summary>The manifest.</summary>
     public Task<string> RunAsync(HelmTemplateSettings settings, CancellationToken cancel)
     {
         var arguments = Arguments(settings);
@@ -57,6 +60,7 @@ public sealed class HelmTemplateRunner(CommandHost host, Binary helm) : HelmTool
 
         arguments
             .Flag("--is-upgrade", settings.IsUpgrade)
+            .Flag("--no-hooks", settings.NoHooks)
             .Values(settings.ValuesFiles, settings.Values)
             .Chart(settings, settings.Release);
         return RunAsync(settings, arguments, settings.Values, cancel);
