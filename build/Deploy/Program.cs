@@ -4,9 +4,9 @@ using Deploy.Host;
 
 return DeployCommand.Run(
     args,
-    command =>
-        new CakeHost()
-            .ConfigureServices(services => services.AddDeploy(command))
+    () => new CakeHost(),
+    (host, command) =>
+        host.ConfigureServices(services => services.AddDeploy(command))
             .UseContext<DeployContext>()
             .UseLifetime<DeployLifetime>()
             .UseTaskLifetime<DeployTaskLifetime>()

@@ -8,14 +8,14 @@ namespace Cake.Frosting;
 public sealed class CakeHost
 {
     private readonly IServiceCollection _services = new ServiceCollection().AddHost();
-    private readonly List<Assembly> _assemblies = [];
+    private readonly List<Task<Type[]>> _tasks = [];
 
     /// <summary>Creates a host for the tasks of the entry assembly.</summary>
     public CakeHost()
     {
         if (Assembly.GetEntryAssembly() is { } entry)
         {
-            _assemblies.Add(entry);
+            AddAssembly(entry);
         }
     }
 
@@ -28,7 +28,13 @@ public sealed class CakeHost
     /// <returns>The same host.</returns>
     public CakeHost AddAssembly(Assembly assembly)
     {
-        _assemblies.Add(assembly);
+        // Looking at all that an assembly has takes a while, and a program has arguments to read meanwhile.
+        var tasks = Task.Run(() => TaskDiscovery.FindTasks(assembly));
+        _ = tasks.ContinueWith(
+            found => Array.ForEach(found.Result, type => _ = TaskDefinition.Of(type)),
+            TaskScheduler.Default
+        );
+        _tasks.Add(tasks);
         return this;
     }
 
@@ -49,7 +55,7 @@ public sealed class CakeHost
     /// </returns>
     public int Run(IEnumerable<string> args)
     {
-        foreach (var task in _assemblies.SelectMany(TaskDiscovery.FindTasks))
+        foreach (var task in _tasks.SelectMany(tasks => tasks.GetAwaiter().GetResult()))
         {
             _services.AddSingleton(typeof(IFrostingTask), task);
         }

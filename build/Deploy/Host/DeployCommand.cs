@@ -8,7 +8,7 @@ namespace Deploy.Host;
 /// <summary>One run of the program: the command line, understood before anything starts, and how it ended.</summary>
 public sealed class DeployCommand
 {
-    private readonly Lazy<ServiceCatalog> _catalog;
+    private readonly Task<ServiceCatalog> _catalog;
     private readonly Lazy<RunScope> _scope;
 
     private DeployCommand(
@@ -22,7 +22,8 @@ public sealed class DeployCommand
         Arguments = arguments;
         Paths = paths;
         CakeArguments = cakeArguments;
-        _catalog = new(() => RunDecisions.Catalog(arguments, paths));
+        // Read while Cake gets ready; what is wrong with it is told to whoever asks for it.
+        _catalog = Task.Run(() => RunDecisions.Catalog(arguments, paths));
         _scope = new(() => RunDecisions.Scope(arguments, Catalog, User));
     }
 
@@ -38,8 +39,8 @@ public sealed class DeployCommand
     /// <summary>Who runs the program.</summary>
     public User User { get; } = User.Current(Environment.GetEnvironmentVariable);
 
-    /// <summary>What there is to deploy; loaded when it is first asked for.</summary>
-    public ServiceCatalog Catalog => _catalog.Value;
+    /// <summary>What there is to deploy.</summary>
+    public ServiceCatalog Catalog => _catalog.GetAwaiter().GetResult();
 
     /// <summary>Where the run goes; decided when it is first asked for.</summary>
     public RunScope Scope => _scope.Value;
@@ -57,7 +58,10 @@ public sealed class DeployCommand
     public Exception? Failure { get; set; }
 
     /// <summary>Runs the program: usage errors first, then the host, then the exit code of <c>spec.md</c>.</summary>
-    public static int Run(IReadOnlyList<string> words, Func<DeployCommand, int> host)
+    /// <param name="words">The command line.</param>
+    /// <param name="prepare">Makes the host; called before the arguments are read, as it looks for its tasks meanwhile.</param>
+    /// <param name="run">Runs the tasks; what it returns counts as success where it is 0.</param>
+    public static int Run<THost>(IReadOnlyList<string> words, Func<THost> prepare, Func<THost, DeployCommand, int> run)
     {
         try
         {
@@ -69,6 +73,7 @@ public sealed class DeployCommand
                 return (int)ExitCode.Done;
             }
 
+            var host = prepare();
             var command = Read(words, commandLine);
             if (commandLine.All("completion") is [var shell])
             {
@@ -82,7 +87,7 @@ public sealed class DeployCommand
             {
                 try
                 {
-                    return (int)(host(command) == 0 ? ExitCode.Done : command.ExitCodeOf(command.Failure));
+                    return (int)(run(host, command) == 0 ? ExitCode.Done : command.ExitCodeOf(command.Failure));
                 }
                 finally
                 {

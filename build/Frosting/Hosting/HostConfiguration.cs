@@ -6,7 +6,7 @@ namespace Cake.Frosting.Hosting;
 
 /// <summary>
 /// The run's configuration, lowest precedence first: the program's settings, <c>CAKE_*</c> variables,
-/// <c>cake.config</c> in the working directory, arguments. Read when something is first asked of it.
+/// <c>cake.config</c> in the working directory, arguments. Read when something is first asked of it, or before.
 /// </summary>
 internal sealed class HostConfiguration(
     IEnumerable<CakeSetting> settings,
@@ -22,6 +22,9 @@ internal sealed class HostConfiguration(
             FirstValues(arguments)
         )
     );
+
+    /// <summary>Reads beside what else there is to do; for when the working directory is known.</summary>
+    public void BeginRead() => _ = Task.Run(() => _configuration.Value);
 
     public string GetValue(string key) => _configuration.Value.GetValue(key);
 

@@ -51,8 +51,9 @@ internal sealed class HostRun(IServiceCollection services)
         var log = provider.GetRequiredService<ICakeLog>();
         log.Verbosity = settings.Verbosity ?? Verbosity.Normal;
         EnterWorkingDirectory(provider, settings);
-        log.Verbosity =
-            settings.Verbosity ?? provider.GetRequiredService<ICakeConfiguration>().GetVerbosity(settings.Verbosity);
+        var configuration = provider.GetRequiredService<ICakeConfiguration>();
+        (configuration as HostConfiguration)?.BeginRead();
+        log.Verbosity = settings.Verbosity ?? configuration.GetVerbosity(settings.Verbosity);
 
         var host = ScriptHost(provider, settings);
         var runner = provider.GetRequiredService<HostRunner>();

@@ -10,28 +10,29 @@ internal sealed class TaskRegistration(ICakeEngine engine, IFrostingContext cont
     /// <exception cref="CakeException">Two tasks have one name, or a task has two error handlers.</exception>
     public void Register(IFrostingTask task)
     {
-        var type = task.GetType();
-        var name = TaskDefinition.Name(type);
-        log.Debug("Registering task: {0}", name);
+        var definition = TaskDefinition.Of(task.GetType());
+        log.Debug("Registering task: {0}", definition.Name);
 
-        var contextType = TaskDefinition.ContextType(type);
-        if (!contextType.IsInstanceOfType(context))
+        if (!definition.ContextType.IsInstanceOfType(context))
         {
-            log.Warning("Task cannot be used since the context isn't convertible to {0}.", contextType.FullName!);
+            log.Warning(
+                "Task cannot be used since the context isn't convertible to {0}.",
+                definition.ContextType.FullName!
+            );
             return;
         }
 
-        var builder = engine.RegisterTask(name);
-        if (TaskDefinition.Description(type) is { } description && !string.IsNullOrWhiteSpace(description))
+        var builder = engine.RegisterTask(definition.Name);
+        if (!string.IsNullOrWhiteSpace(definition.Description))
         {
-            builder.Description(description);
+            builder.Description(definition.Description);
         }
 
-        AttachOverrides(builder, task);
-        AttachDependencies(builder, type);
+        AttachOverrides(builder, task, definition);
+        AttachDependencies(builder, definition);
     }
 
-    private void AttachOverrides(CakeTaskBuilder builder, IFrostingTask task)
+    private void AttachOverrides(CakeTaskBuilder builder, IFrostingTask task, TaskDefinition definition)
     {
         if (task is not IOverrides overrides)
         {
@@ -50,7 +51,7 @@ internal sealed class TaskRegistration(ICakeEngine engine, IFrostingContext cont
             builder.WithCriteria(task.ShouldRun, task.SkippedMessage);
         }
 
-        if (TaskDefinition.ContinuesOnError(task.GetType()))
+        if (definition.ContinuesOnError)
         {
             builder.ContinueOnError();
         }
@@ -66,14 +67,14 @@ internal sealed class TaskRegistration(ICakeEngine engine, IFrostingContext cont
         }
     }
 
-    private static void AttachDependencies(CakeTaskBuilder builder, Type task)
+    private static void AttachDependencies(CakeTaskBuilder builder, TaskDefinition definition)
     {
-        foreach (var dependency in TaskDefinition.Dependencies(task))
+        foreach (var dependency in definition.Dependencies)
         {
             builder.IsDependentOn(NameOf(dependency, "dependency"));
         }
 
-        foreach (var dependee in TaskDefinition.Dependees(task))
+        foreach (var dependee in definition.Dependees)
         {
             builder.IsDependeeOf(NameOf(dependee, "reverse dependency"));
         }
@@ -81,7 +82,7 @@ internal sealed class TaskRegistration(ICakeEngine engine, IFrostingContext cont
 
     private static string NameOf(Type type, string role)
     {
-        var name = TaskDefinition.Name(type);
+        var name = TaskDefinition.NameOf(type);
         return type.IsAssignableTo(typeof(IFrostingTask))
             ? name
             : throw new FrostingException($"The {role} '{name}' is not a valid task.");
