@@ -12,33 +12,25 @@ public sealed class StatusText(Output output, TimeProvider time)
     /// <summary>Writes what runs.</summary>
     public void WriteStatus(RunScope scope, IReadOnlyList<ReleaseState> states, bool asJson)
     {
-        if (asJson)
+        Write(scope, states, asJson, "DRIFT", DriftOf);
+        if (!asJson)
         {
-            output.Writer.WriteLine(ReleaseStateJson.Of(scope, states));
-            return;
+            WriteDrift(states);
+            WriteLeftOut(scope);
         }
-
-        output.Line($"{scope.Environment} on {scope.Cluster.Name}", Hue.Heading);
-        TextTable.Write(
-            output.Writer,
-            ["RELEASE", "REVISION", "CHART", "TAG", "DIGEST", "COMMIT", "DEPLOYED", "TESTS", "DRIFT"],
-            states.Select(state => (IReadOnlyList<string>)[.. Row(state), DriftOf(state)])
-        );
-        foreach (var state in states.Where(state => state.Drift is { Count: > 0 }))
-        {
-            output.Line();
-            output.Line($"{state.Release} is not what was installed:", Hue.Warning);
-            foreach (var drift in state.Drift!)
-            {
-                output.Line($"  {drift.Where.ToString().ToLowerInvariant(), -8}  {drift.Text}");
-            }
-        }
-
-        WriteLeftOut(scope);
     }
 
     /// <summary>Writes what ran.</summary>
-    public void WriteHistory(RunScope scope, IReadOnlyList<ReleaseState> states, bool asJson)
+    public void WriteHistory(RunScope scope, IReadOnlyList<ReleaseState> states, bool asJson) =>
+        Write(scope, states, asJson, "NOTE", NoteOf);
+
+    private void Write(
+        RunScope scope,
+        IReadOnlyList<ReleaseState> states,
+        bool asJson,
+        string lastColumn,
+        Func<ReleaseState, string> last
+    )
     {
         if (asJson)
         {
@@ -49,9 +41,22 @@ public sealed class StatusText(Output output, TimeProvider time)
         output.Line($"{scope.Environment} on {scope.Cluster.Name}", Hue.Heading);
         TextTable.Write(
             output.Writer,
-            ["RELEASE", "REVISION", "CHART", "TAG", "DIGEST", "COMMIT", "DEPLOYED", "TESTS", "NOTE"],
-            states.Select(state => (IReadOnlyList<string>)[.. Row(state), NoteOf(state)])
+            ["RELEASE", "REVISION", "CHART", "TAG", "DIGEST", "COMMIT", "DEPLOYED", "TESTS", lastColumn],
+            states.Select(state => (IReadOnlyList<string>)[.. Row(state), last(state)])
         );
+    }
+
+    private void WriteDrift(IReadOnlyList<ReleaseState> states)
+    {
+        foreach (var state in states.Where(state => state.Drift is { Count: > 0 }))
+        {
+            output.Line();
+            output.Line($"{state.Release} is not what was installed:", Hue.Warning);
+            foreach (var drift in state.Drift!)
+            {
+                output.Line($"  {drift.Where.ToString().ToLowerInvariant(), -8}  {drift.Text}");
+            }
+        }
     }
 
     private string[] Row(ReleaseState state) =>

@@ -4,24 +4,29 @@ namespace Deploy.Model;
 
 /// <summary>
 /// Takes secrets out of text before it is shown or stored: the values of environment variables that are named like
-/// secrets, passwords in URLs, and what follows <c>password=</c> and its like.
+/// secrets, passwords in URLs, what follows <c>password=</c> and its like, and well-known forms of tokens.
 /// </summary>
 public sealed partial class Redaction
 {
     /// <summary>What stands in a secret's place.</summary>
     public const string Mask = "****";
 
-    // Shorter values are words like "true" or "admin", which would be torn out of texts that have nothing to hide.
-    private const int ShortestSecret = 8;
+    /// <summary>
+    /// Values that are shorter, in characters, are words like "true" or "admin", which would be torn out of texts that
+    /// have nothing to hide.
+    /// </summary>
+    public const int ShortestSecret = 8;
 
     private readonly string[] _secrets;
 
     /// <summary>Hides these texts, longest first, so that none is left half.</summary>
-    public Redaction(IEnumerable<string> secrets) =>
+    /// <param name="secrets">The texts; of one with several lines, each line.</param>
+    /// <param name="shortest">Those with fewer characters are left as they are.</param>
+    public Redaction(IEnumerable<string> secrets, int shortest = ShortestSecret) =>
         _secrets = [
             .. secrets
                 .SelectMany(secret => secret.Split('\n', StringSplitOptions.TrimEntries))
-                .Where(secret => secret.Length >= ShortestSecret)
+                .Where(secret => secret.Length >= shortest)
                 .Distinct(StringComparer.Ordinal)
                 .OrderByDescending(secret => secret.Length),
         ];
@@ -51,7 +56,8 @@ public sealed partial class Redaction
         }
 
         text = UrlPassword().Replace(text, $"${{before}}{Mask}@");
-        return Assignment().Replace(text, $"${{before}}{Mask}");
+        text = Assignment().Replace(text, $"${{before}}{Mask}");
+        return Token().Replace(text, Mask);
     }
 
     [GeneratedRegex(
@@ -74,4 +80,12 @@ public sealed partial class Redaction
         matchTimeoutMilliseconds: 30_000
     )]
     private static partial Regex Assignment();
+
+    // An AWS access key id, or a JSON web token.
+    [GeneratedRegex(
+        @"\b((AKIA|ASIA)[A-Z0-9]{16}\b|eyJ[\w-]+\.[\w-]+\.[\w-]+)",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 30_000
+    )]
+    private static partial Regex Token();
 }

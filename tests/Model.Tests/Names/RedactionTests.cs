@@ -23,6 +23,8 @@ public sealed class RedactionTests
     [InlineData("connect host=db password=hunter2 user=ada", "connect host=db password=**** user=ada")]
     [InlineData("curl -H 'Authorization: Bearer abc.def'", "curl -H 'Authorization: Bearer ****'")]
     [InlineData("--set api_key=\"k-1\",x=1", "--set api_key=\"****\",x=1")]
+    [InlineData("key AKIAABCDEFGHIJKLMNOP used", "key **** used")]
+    [InlineData("with eyJhbGci.eyJzdWI.c2ln in it", "with **** in it")]
     [InlineData("secret \"users-api\" not found", "secret \"users-api\" not found")]
     [InlineData("https://example.org:8080/path", "https://example.org:8080/path")]
     public void Should_hide_what_looks_like_a_secret(string text, string shown) =>

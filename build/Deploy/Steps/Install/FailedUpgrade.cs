@@ -3,7 +3,6 @@ using Deploy.Steps.Releases;
 using Deploy.Tools.Helm;
 using Deploy.Tools.Helm.Failures;
 using Deploy.Tools.Helm.Results;
-using Deploy.Tools.Helm.Verbs;
 
 namespace Deploy.Steps.Install;
 
@@ -67,18 +66,9 @@ internal sealed class FailedUpgrade(IHelm helm, ReleaseRevisions revisions, IRun
     private async Task<Left> RollBackAsync(Installation installation, ReleaseRevision newest, ReleaseRevision good)
     {
         var release = installation.Release;
-        var settings = new HelmRollbackSettings
-        {
-            Cluster = installation.Access,
-            Namespace = release.Namespace,
-            Release = release.Name,
-            Revision = good.Number,
-            Timeout = release.InstallTimeout,
-            Wait = true,
-        };
         try
         {
-            await helm.RollbackAsync(settings, CancellationToken.None);
+            await helm.RollbackAsync(installation.Access, release, good.Number, CancellationToken.None);
             return new(ReleaseEnd.RolledBack, good.Number, $"{release.Name} was rolled back to revision {good.Number}");
         }
         catch (FailedException error)
@@ -90,17 +80,9 @@ internal sealed class FailedUpgrade(IHelm helm, ReleaseRevisions revisions, IRun
     private async Task<Left> UninstallAsync(Installation installation, ReleaseRevision newest)
     {
         var release = installation.Release;
-        var settings = new HelmUninstallSettings
-        {
-            Cluster = installation.Access,
-            Namespace = release.Namespace,
-            Release = release.Name,
-            Timeout = release.InstallTimeout,
-            Wait = true,
-        };
         try
         {
-            await helm.UninstallAsync(settings, CancellationToken.None);
+            await helm.UninstallAsync(installation.Access, release, CancellationToken.None);
             return new(
                 ReleaseEnd.Uninstalled,
                 null,

@@ -2,7 +2,6 @@ using Deploy.Model;
 using Deploy.Steps.Releases;
 using Deploy.Tools.Helm;
 using Deploy.Tools.Helm.Results;
-using Deploy.Tools.Helm.Verbs;
 
 namespace Deploy.Steps.Install;
 
@@ -21,7 +20,7 @@ internal sealed class InstallRelease(
         installation = installation with { Before = await RecoverAsync(installation, cancel) };
         if (installation.Plan.Options.DeleteFirst && installation.Before is not null)
         {
-            await UninstallAsync(installation, cancel);
+            await helm.UninstallAsync(installation.Access, installation.Release, cancel);
             installation = installation with { Before = null };
         }
 
@@ -51,19 +50,6 @@ internal sealed class InstallRelease(
             : await revisions.HistoryAsync(release.Namespace, release.Name, cancel) is [var newest, ..] ? newest
             : null;
     }
-
-    private Task UninstallAsync(Installation installation, CancellationToken cancel) =>
-        helm.UninstallAsync(
-            new HelmUninstallSettings
-            {
-                Cluster = installation.Access,
-                Namespace = installation.Release.Namespace,
-                Release = installation.Release.Name,
-                Timeout = installation.Release.InstallTimeout,
-                Wait = true,
-            },
-            cancel
-        );
 
     private static ReleaseInstalled Fact(Installation installation, int revision, bool unchanged) =>
         new(

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Deploy.Model;
 using Deploy.Steps.Locking;
+using Deploy.Steps.Releases;
 using Deploy.Tools;
 using Deploy.Tools.Helm;
 using Deploy.Tools.Helm.Processes;
@@ -149,17 +150,8 @@ public sealed class RecoverRelease(
                 IsWarning: true
             )
         );
-        await helm.RollbackAsync(
-            new HelmRollbackSettings
-            {
-                Cluster = cluster,
-                Namespace = release.Namespace,
-                Release = release.Name,
-                Revision = good.Revision,
-                Timeout = release.InstallTimeout,
-            },
-            cancel
-        );
+        // The upgrade that follows does the waiting.
+        await helm.RollbackAsync(cluster, release, good.Revision, cancel, wait: false);
     }
 
     private async Task UninstallAsync(
@@ -174,17 +166,7 @@ public sealed class RecoverRelease(
         events.Publish(
             new Note($"{State(release, newest)}, and its helm is gone: uninstalling what there is", IsWarning: true)
         );
-        await helm.UninstallAsync(
-            new HelmUninstallSettings
-            {
-                Cluster = cluster,
-                Namespace = release.Namespace,
-                Release = release.Name,
-                Timeout = release.InstallTimeout,
-                Wait = true,
-            },
-            cancel
-        );
+        await helm.UninstallAsync(cluster, release, cancel);
     }
 
     private static string State(PlannedRelease release, HelmRelease newest) =>

@@ -1,8 +1,8 @@
 using Deploy.Clusters;
 using Deploy.Model;
 using Deploy.Platforms;
+using Deploy.Steps.Releases;
 using Deploy.Tools.Helm;
-using Deploy.Tools.Helm.Verbs;
 
 namespace Deploy.Steps.Operate;
 
@@ -20,17 +20,7 @@ public sealed class RemoveRelease(IHelm helm)
     {
         var releases = new InstalledReleases(await target.ApiAsync(cancellation));
         var newest = await releases.NewestAsync(release.Namespace, release.Name, cancellation);
-        await helm.UninstallAsync(
-            new HelmUninstallSettings
-            {
-                Cluster = await target.AccessAsync(cancellation),
-                Namespace = release.Namespace,
-                Release = release.Name,
-                Timeout = release.InstallTimeout,
-                Wait = true,
-            },
-            cancellation
-        );
+        await helm.UninstallAsync(await target.AccessAsync(cancellation), release, cancellation);
         return new(service, release.Name, release.Namespace, newest?.Revision ?? 0);
     }
 }

@@ -3,10 +3,10 @@ using Deploy.Model;
 using Deploy.Platforms;
 using Deploy.Reporting;
 using Deploy.Steps.Locking;
+using Deploy.Steps.Releases;
 using Deploy.Steps.Test;
 using Deploy.Steps.Verify;
 using Deploy.Tools.Helm;
-using Deploy.Tools.Helm.Verbs;
 using Deploy.Yaml;
 
 namespace Deploy.Steps.Operate;
@@ -74,16 +74,7 @@ internal sealed class RollbackReleases(
                     };
                 }
 
-                var settings = new HelmRollbackSettings
-                {
-                    Cluster = await target.AccessAsync(cancel),
-                    Namespace = release.Namespace,
-                    Release = release.Name,
-                    Revision = to.Revision,
-                    Timeout = release.InstallTimeout,
-                    Wait = true,
-                };
-                await helm.RollbackAsync(settings, cancel);
+                await helm.RollbackAsync(await target.AccessAsync(cancel), release, to.Revision, cancel);
                 newest = await releases.NewestAsync(release.Namespace, release.Name, cancel);
                 facts.Add(
                     new ReleaseRolledBack(
