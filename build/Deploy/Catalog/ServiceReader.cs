@@ -106,7 +106,7 @@ internal sealed class ServiceReader
             HasStaticFiles = config?.Find("has_static_files")?.AsBool() ?? false,
             HasIngress = config?.Find("ingress")?.AsBool() ?? false,
             TestsTimeout = TimeSpan.FromSeconds(config?.Find("tests_timeout_sec")?.AsInt(1, 86_400) ?? 60),
-            EndpointTimeout = TimeSpan.FromSeconds(config?.Find("endpoint_timeout_sec")?.AsInt(1, 86_400) ?? 600),
+            EndpointTimeout = TimeSpan.FromSeconds(config?.Find("endpoint_timeout_sec")?.AsInt(0, 86_400) ?? 600),
             EntryPoint = entry.Find("entry_point")?.AsString(),
             ExtraImages = [.. entry.Sections("images").Select(image => ImageReader.Read(image.Key, image.Section))],
             Location = entry.Location,

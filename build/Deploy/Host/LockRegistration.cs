@@ -20,6 +20,7 @@ internal static class LockRegistration
             .AddSingleton<IRunObserver>(provider => provider.GetRequiredService<CurrentStep>())
             .AddSingleton<IUnfinishedReleases, UnfinishedReleases>()
             .AddSingleton(Lock)
+            .AddSingleton<Func<TargetCluster, RunLock>>(provider => target => Lock(provider, target))
             .AddSingleton<IHeldLocks>(provider => provider.GetRequiredService<RunLock>())
             .AddSingleton(_ => new UninstallConsent(Terminal.Ask))
             .AddSingleton<RecoverRelease>()
@@ -37,9 +38,19 @@ internal static class LockRegistration
     // Given back before the cluster is let go of and the journal is closed: what it needs is made, and so stacked, first.
     private static RunLock Lock(IServiceProvider provider)
     {
-        var runLock = new RunLock(
-            provider.GetRequiredService<TargetCluster>(),
-            provider.GetRequiredService<EnsureNamespaces>(),
+        var runLock = Lock(provider, provider.GetRequiredService<TargetCluster>());
+        provider.GetRequiredService<DeployCommand>().Open.Push(runLock);
+        return runLock;
+    }
+
+    private static RunLock Lock(IServiceProvider provider, TargetCluster target) =>
+        new(
+            target,
+            new EnsureNamespaces(
+                target,
+                provider.GetRequiredService<IPlatform>(),
+                provider.GetRequiredService<IRunEvents>()
+            ),
             provider.GetRequiredService<IMachine>(),
             provider.GetRequiredService<IUnfinishedReleases>(),
             provider.GetRequiredService<CurrentStep>(),
@@ -48,7 +59,4 @@ internal static class LockRegistration
             provider.GetRequiredService<IRunEvents>(),
             provider.GetRequiredService<TimeProvider>()
         );
-        provider.GetRequiredService<DeployCommand>().Open.Push(runLock);
-        return runLock;
-    }
 }

@@ -1,6 +1,8 @@
+using Deploy.Dns;
 using Deploy.Steps.Install;
 using Deploy.Steps.Releases;
 using Deploy.Steps.Test;
+using Deploy.Steps.Test.Reaching;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Deploy.Host;
@@ -17,6 +19,8 @@ internal static class ReleaseRegistration
             .AddSingleton<WatchedUpgrade>()
             .AddSingleton<InstallRelease>()
             .AddSingleton<InstallReleases>()
+            .AddSingleton(_ => new AuthoritativeNames([]))
+            .AddSingleton<PublicEndpoints>()
             .AddSingleton<TestRelease>()
             .AddSingleton<TestReleases>();
 }

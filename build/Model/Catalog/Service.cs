@@ -47,7 +47,7 @@ public sealed record Service(ServiceName Name, ServiceType Type)
     /// <summary>How long its Helm tests may take.</summary>
     public TimeSpan TestsTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long to wait, before testing, for its load balancer and its name.</summary>
+    /// <summary>How long to wait, before testing, for its load balancers' addresses and its names; zero for not at all.</summary>
     public TimeSpan EndpointTimeout { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Where its PEX starts (<c>module:function</c>), where it differs from its type's.</summary>

@@ -1,3 +1,4 @@
+using Deploy.Clusters;
 using Deploy.Steps.Locking;
 using Deploy.Tools.Helm.Results;
 
@@ -68,18 +69,7 @@ public sealed class ConcurrentRunTests
     {
         await using var scene = await Scene.StartAsync(4);
         await scene.GivenInstalledAsync();
-        var later = TimeProvider.System.GetUtcNow().AddHours(1);
-        var record = new LockRecord(
-            "bob",
-            new("ci-7", "elsewhere"),
-            new(7, "7"),
-            "run-7",
-            "InstallProd",
-            "infosite",
-            "HelmTest",
-            ""
-        );
-        await scene.LockAsync(new("bob@ci-7/run-7", TimeSpan.FromSeconds(30), later, later, record.ToAnnotations()));
+        await scene.LockAsync(Bobs(TimeProvider.System.GetUtcNow().AddHours(1)));
 
         var refused = await scene.InstallAsync("--yes");
 
@@ -88,4 +78,40 @@ public sealed class ConcurrentRunTests
         refused.Error.ShouldContain("ahead of this machine's, or that is slow");
         refused.Error.ShouldContain("--target=Unlock --env=prod");
     }
+
+    [Fact]
+    public async Task Should_leave_staging_to_whoever_works_there_and_say_so()
+    {
+        await using var scene = await Scene.StartAsync(4);
+        scene.Pods(Scene.Good);
+        var staging = await scene.InstallAsync("--env=staging");
+        staging.ExitCode.ShouldBe(0, staging.ToString());
+        await scene.LockAsync(Bobs(TimeProvider.System.GetUtcNow()), "staging");
+
+        var prod = await scene.InstallAsync("--yes");
+
+        prod.ExitCode.ShouldBe(0, prod.ToString());
+        prod.Output.ShouldContain(
+            "warning: prod is done, but staging still has some of infosite: Namespace staging on prod-e1-1 is locked by bob"
+        );
+        prod.Output.ShouldNotContain("staging-infosite removed");
+    }
+
+    private static LeaseContent Bobs(DateTimeOffset since) =>
+        new(
+            "bob@ci-7/run-7",
+            TimeSpan.FromSeconds(30),
+            since,
+            since,
+            new LockRecord(
+                "bob",
+                new("ci-7", "elsewhere"),
+                new(7, "7"),
+                "run-7",
+                "InstallProd",
+                "infosite",
+                "HelmTest",
+                ""
+            ).ToAnnotations()
+        );
 }

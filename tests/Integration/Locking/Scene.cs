@@ -144,10 +144,10 @@ internal sealed class Scene : IAsyncDisposable
     }
 
     /// <summary>Somebody elsewhere takes the lock.</summary>
-    public async Task LockAsync(LeaseContent content)
+    public async Task LockAsync(LeaseContent content, string @namespace = "prod")
     {
         using var api = new ClusterApi(Access.Kubeconfig.FullPath, Access.Context);
-        (await new Leases(api).TryCreateAsync(_prod, "deploy-lock", content, Cancel)).ShouldNotBeNull();
+        (await new Leases(api).TryCreateAsync(new(@namespace), "deploy-lock", content, Cancel)).ShouldNotBeNull();
     }
 
     /// <summary>Waits for something, a minute at most.</summary>

@@ -1,5 +1,6 @@
 using Deploy.Clusters;
 using Deploy.Clusters.Watching;
+using Deploy.Dns;
 using Deploy.Model;
 using Deploy.Platforms;
 using Deploy.Sandbox;
@@ -7,6 +8,7 @@ using Deploy.Steps.Install;
 using Deploy.Steps.Locking;
 using Deploy.Steps.Releases;
 using Deploy.Steps.Test;
+using Deploy.Steps.Test.Reaching;
 using Deploy.Testing;
 using Deploy.Tools;
 using Deploy.Tools.Helm;
@@ -24,12 +26,14 @@ internal sealed class Bench : IAsyncDisposable
     private readonly TemporaryFolder _folder;
     private readonly HelmClient _helm;
     private readonly SandboxServer? _sandbox;
+    private readonly GivenPlatform _platform;
     private readonly TargetCluster _target;
 
     private Bench(TemporaryFolder folder, HelmClient helm, ClusterAccess access, SandboxServer? sandbox)
     {
         (_folder, _helm, Access, _sandbox) = (folder, helm, access, sandbox);
-        _target = new(new GivenPlatform(access.Kubeconfig.FullPath), Scope(FailurePolicy.Keep));
+        _platform = new(access.Kubeconfig.FullPath);
+        _target = new(_platform, Scope(FailurePolicy.Keep));
     }
 
     public ClusterAccess Access { get; }
@@ -42,6 +46,18 @@ internal sealed class Bench : IAsyncDisposable
 
     /// <summary>How long an install may take.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>What the platform says that it is.</summary>
+    public PlatformKind Kind
+    {
+        set => _platform.Kind = value;
+    }
+
+    /// <summary>Who knows about names.</summary>
+    public AuthoritativeNames Names { get; set; } = new([]);
+
+    /// <summary>The clock of waits before tests.</summary>
+    public TimeProvider Time { get; set; } = TimeProvider.System;
 
     /// <summary>Between everybody and the embedded platform.</summary>
     public Gate? Gate { get; private set; }
@@ -111,8 +127,16 @@ internal sealed class Bench : IAsyncDisposable
     {
         await using var watch = new ClusterWatch(await ApiAsync(), TimeProvider.System);
         var stored = await (revisions ?? Revisions).NewestAsync([Namespace], default);
-        var test = new TestRelease(_helm, Events, TimeProvider.System);
-        var ran = await test.RunAsync(_web, Planned(), stored.Newest(Namespace, Release), Access, watch, default);
+        var endpoints = new PublicEndpoints(_platform, Names, Events, Time);
+        var test = new TestRelease(_helm, endpoints, Events, TimeProvider.System);
+        var ran = await test.RunAsync(
+            Service().Service,
+            Planned(),
+            stored.Newest(Namespace, Release),
+            Access,
+            watch,
+            default
+        );
         TestContext.Current.TestOutputHelper?.WriteLine($"{ran.Verdict}: {ran.Logs}");
         return ran;
     }
@@ -127,6 +151,25 @@ internal sealed class Bench : IAsyncDisposable
                 new V1DeleteOptions { GracePeriodSeconds = 0 }
             )
         );
+    }
+
+    /// <summary>The pods that are there.</summary>
+    public async Task<IEnumerable<string>> PodNamesAsync()
+    {
+        var api = await ApiAsync();
+        var pods = await api.CallAsync(client => client.CoreV1.ListNamespacedPodAsync(Namespace.Value));
+        return pods.Items.Select(pod => pod.Name());
+    }
+
+    /// <summary>Annotates the Service.</summary>
+    public async Task AnnotateServiceAsync(string name, string value)
+    {
+        var patch = new V1Patch(
+            $"{{\"metadata\":{{\"annotations\":{{\"{name}\":\"{value}\"}}}}}}",
+            V1Patch.PatchType.MergePatch
+        );
+        var api = await ApiAsync();
+        await api.CallAsync(client => client.CoreV1.PatchNamespacedServiceAsync(patch, "web", Namespace.Value));
     }
 
     /// <summary>Lets somebody else own the number of replicas, as an autoscaler does.</summary>
@@ -258,7 +301,7 @@ internal sealed class Bench : IAsyncDisposable
 
     private sealed class GivenPlatform(string kubeconfig) : IPlatform
     {
-        public PlatformKind Kind => PlatformKind.Kubernetes;
+        public PlatformKind Kind { get; set; } = PlatformKind.Kubernetes;
 
         public Task<PlatformAccess> OpenAsync(RunScope scope, CancellationToken cancellation) =>
             Task.FromResult(new PlatformAccess(kubeconfig, new RegistryHost("localhost:5000")));

@@ -2,7 +2,7 @@ using Deploy.Testing;
 
 namespace Deploy.Integration.Releases;
 
-/// <summary>A Deployment with a Service, a ConfigMap, and a test; busybox does the work where pods truly run.</summary>
+/// <summary>A Deployment with a Service, a ConfigMap, an Ingress where values ask for one, and a test; busybox does the work where pods truly run.</summary>
 internal static class BenchChart
 {
     public static void Write(TemporaryFolder folder)
@@ -10,6 +10,7 @@ internal static class BenchChart
         folder.Write("web/Chart.yaml", "apiVersion: v2\nname: web\nversion: 1.0.0\n");
         folder.Write("web/values.yaml", Values);
         folder.Write("web/templates/web.yaml", Web);
+        folder.Write("web/templates/ingress.yaml", Ingress);
         folder.Write("web/templates/test.yaml", Test);
     }
 
@@ -38,7 +39,13 @@ internal static class BenchChart
         kind: Service
         metadata:
           name: web
+          {{- with .Values.serviceAnnotations }}
+          annotations: {{ toJson . }}
+          {{- end }}
         spec:
+          {{- with .Values.serviceType }}
+          type: {{ . }}
+          {{- end }}
           selector: { app: {{ .Values.app }} }
           ports:
           - { name: http, port: {{ .Values.port }}, targetPort: 8000, protocol: TCP }
@@ -73,6 +80,23 @@ internal static class BenchChart
                 readinessProbe:
                   httpGet: { path: /, port: 8000 }
                   periodSeconds: 1
+        """;
+
+    private const string Ingress = """
+        {{- with .Values.ingress }}
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: web
+          annotations: {{ toJson (.annotations | default dict) }}
+        spec:
+          {{- with .class }}
+          ingressClassName: {{ . }}
+          {{- end }}
+          rules:
+          - host: {{ .host }}
+            http: { paths: [ { path: /, pathType: Prefix, backend: { service: { name: web, port: { name: http } } } } ] }
+        {{- end }}
         """;
 
     private const string Test = """

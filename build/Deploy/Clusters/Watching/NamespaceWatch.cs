@@ -21,6 +21,7 @@ internal sealed class NamespaceWatch : IAsyncDisposable
     private readonly Lazy<WatchedObjects<V1Job>> _jobs;
     private readonly Lazy<WatchedObjects<V1Service>> _services;
     private readonly Lazy<WatchedObjects<V1Endpoints>> _endpoints;
+    private readonly Lazy<WatchedObjects<V1Ingress>> _ingresses;
     private readonly Lazy<WatchedObjects<Corev1Event>> _warnings;
     private readonly Lazy<WatchedObjects<V1Secret>> _releases;
 
@@ -34,6 +35,7 @@ internal sealed class NamespaceWatch : IAsyncDisposable
         _jobs = Watched(WatchedKinds.Jobs);
         _services = Watched(WatchedKinds.Services);
         _endpoints = Watched(WatchedKinds.Endpoints);
+        _ingresses = Watched(WatchedKinds.Ingresses);
         _warnings = Watched(WatchedKinds.Events);
         _releases = Watched(WatchedKinds.Releases);
 
@@ -60,6 +62,8 @@ internal sealed class NamespaceWatch : IAsyncDisposable
     public WatchedObjects<V1Service> Services => _services.Value;
 
     public WatchedObjects<V1Endpoints> Endpoints => _endpoints.Value;
+
+    public WatchedObjects<V1Ingress> Ingresses => _ingresses.Value;
 
     /// <summary>Events of type Warning.</summary>
     public WatchedObjects<Corev1Event> Warnings => _warnings.Value;

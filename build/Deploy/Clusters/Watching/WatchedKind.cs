@@ -137,6 +137,19 @@ internal static class WatchedKinds
             )
     );
 
+    public static readonly WatchedKind<V1Ingress> Ingresses = new(
+        async (api, name, cancel) =>
+            Listing.Of(await api.NetworkingV1.ListNamespacedIngressAsync(name, cancellationToken: cancel)),
+        (api, name, from, error, cancel) =>
+            api.NetworkingV1.WatchListNamespacedIngressAsync(
+                name,
+                true,
+                resourceVersion: from,
+                onError: error,
+                cancellationToken: cancel
+            )
+    );
+
     public static readonly WatchedKind<Corev1Event> Events = new(
         async (api, name, cancel) =>
             Listing.Of(

@@ -56,7 +56,7 @@ internal sealed class LiveFrame(
             parts.Add(stage.ToString());
         }
 
-        if (row is { State: CellState.Cut, Pods: { } pods })
+        if (row is { State: CellState.Cut, Pods: { Wanted: > 0 } pods })
         {
             parts.Add($"{pods.Ready}/{pods.Wanted}");
         }

@@ -1,5 +1,6 @@
 using Deploy.Model;
 using Deploy.Platforms;
+using Deploy.Steps.Locking;
 using Deploy.Tools.Git;
 
 namespace Deploy.Steps.Operate;
@@ -8,15 +9,19 @@ namespace Deploy.Steps.Operate;
 /// Removes from staging what prod has now and what does not stay there. The deploy is done by then, so whatever goes wrong
 /// here is a warning.
 /// </summary>
-public sealed class LeaveStaging(
+internal sealed class LeaveStaging(
     IPlatform platform,
     ServiceCatalog catalog,
     User user,
     IGit git,
     RemoveRelease remove,
+    Func<TargetCluster, RunLock> lockOf,
+    CurrentStep step,
     IRunEvents events
 )
 {
+    private const string Cleanup = "CleanupStaging";
+
     /// <summary>Removes the releases of those services whose install this run has proven.</summary>
     public async Task RunAsync(Plan plan, CancellationToken cancellation)
     {
@@ -31,7 +36,7 @@ public sealed class LeaveStaging(
         try
         {
             var scope = new ScopeRequest(
-                Pipeline.Of("CleanupStaging")!,
+                Pipeline.Of(Cleanup)!,
                 names,
                 DeployEnvironment.Staging,
                 [],
@@ -39,24 +44,34 @@ public sealed class LeaveStaging(
             ).Decide(catalog);
             using var target = new TargetCluster(platform, scope);
             var removal = await new OperationPlanner(git, target, events).PlanAsync(scope, plan.Options, cancellation);
-            foreach (var service in removal.Services)
+            if (removal.Services.Count > 0)
             {
-                foreach (var release in service.Releases)
-                {
-                    events.Publish(
-                        new Proven(await remove.RunAsync(target, service.Service.Name, release, cancellation))
-                    );
-                }
+                await RemoveAsync(removal, target, cancellation);
             }
         }
         catch (DeployException problem)
         {
             events.Publish(
                 new Note(
-                    $"prod is done, but staging still has some of {string.Join(", ", names)}: {problem.Problem} (./build.sh --target=CleanupStaging --services={string.Join(',', names)})",
+                    $"prod is done, but staging still has some of {string.Join(", ", names)}: {problem.Problem} (./build.sh --target={Cleanup} --services={string.Join(',', names)})",
                     IsWarning: true
                 )
             );
+        }
+    }
+
+    // The run holds the lock of prod; staging has one of its own, and somebody may be installing there.
+    private async Task RemoveAsync(Plan removal, TargetCluster target, CancellationToken cancellation)
+    {
+        step.Begin(Cleanup);
+        using var staging = lockOf(target);
+        await staging.TakeAsync(removal, cancellation);
+        foreach (var service in removal.Services)
+        {
+            foreach (var release in service.Releases)
+            {
+                events.Publish(new Proven(await remove.RunAsync(target, service.Service.Name, release, cancellation)));
+            }
         }
     }
 }

@@ -28,6 +28,9 @@ internal sealed record ReleaseRevision(string Release, int Number, HelmStatus St
     /// <summary>Helm's note, or the one that the install gave.</summary>
     public string Description => _content?.Value.Description ?? "";
 
+    /// <summary>Its objects, as YAML documents; hooks not among them.</summary>
+    public string Manifest => _content?.Value.Manifest ?? "";
+
     /// <summary>The chart's hooks, tests among them.</summary>
     public IReadOnlyList<InstalledHook> Hooks => _content?.Value.Hooks ?? [];
 

@@ -11,8 +11,8 @@ namespace Deploy.Steps.Test;
 /// </summary>
 internal sealed class ServiceEndpoints(
     NamespaceWatch watch,
-    ServiceName service,
     ReleaseName release,
+    WaitProgress progress,
     IRunEvents events,
     TimeProvider time
 )
@@ -23,7 +23,6 @@ internal sealed class ServiceEndpoints(
     public async Task ReadyAsync(CancellationToken cancel)
     {
         var began = time.GetTimestamp();
-        var said = "";
         await Task.WhenAll(
                 watch.Services.Listed,
                 watch.Endpoints.Listed,
@@ -49,14 +48,7 @@ internal sealed class ServiceEndpoints(
                 return;
             }
 
-            if (said != name)
-            {
-                said = name;
-                events.Publish(
-                    new ReleaseProgress(Stage.HelmTest, service, release, 0, 0, $"ready endpoints of Service {name}")
-                );
-            }
-
+            progress.Say($"ready endpoints of Service {name}");
             await Task.WhenAny(change, Task.Delay(TimeSpan.FromSeconds(1), time, cancel));
             cancel.ThrowIfCancellationRequested();
         }

@@ -1,6 +1,7 @@
 using Deploy.Clusters.Watching;
 using Deploy.Model;
 using Deploy.Steps.Releases;
+using Deploy.Steps.Test.Reaching;
 using Deploy.Tools;
 using Deploy.Tools.Helm;
 using Deploy.Tools.Helm.Verbs;
@@ -11,7 +12,7 @@ namespace Deploy.Steps.Test;
 /// Runs one release's Helm tests, and believes the test pods themselves: Helm 3.17 calls a test passed whose pod was
 /// deleted while it ran.
 /// </summary>
-internal sealed class TestRelease(IHelm helm, IRunEvents events, TimeProvider time)
+internal sealed class TestRelease(IHelm helm, PublicEndpoints endpoints, IRunEvents events, TimeProvider time)
 {
     /// <summary>Tests. Tests that fail, or cannot be run, are a result.</summary>
     /// <param name="service">Whose release.</param>
@@ -22,7 +23,7 @@ internal sealed class TestRelease(IHelm helm, IRunEvents events, TimeProvider ti
     /// <param name="cancel">Stops the tests.</param>
     /// <exception cref="FailedException">There is no such release.</exception>
     public async Task<TestsRan> RunAsync(
-        ServiceName service,
+        Service service,
         PlannedRelease release,
         ReleaseRevision? revision,
         ClusterAccess access,
@@ -41,15 +42,37 @@ internal sealed class TestRelease(IHelm helm, IRunEvents events, TimeProvider ti
         var tests = revision.Tests;
         if (tests.Count == 0)
         {
-            return new(service, release.Name, TestVerdict.None, "");
+            return new(service.Name, release.Name, TestVerdict.None, "");
         }
 
-        await new ServiceEndpoints(watch.Of(release.Namespace), service, release.Name, events, time).ReadyAsync(cancel);
+        var progress = new WaitProgress(service.Name, release.Name, events);
+        await new ServiceEndpoints(watch.Of(release.Namespace), release.Name, progress, events, time).ReadyAsync(
+            cancel
+        );
+        if (await endpoints.WaitAsync(service, release, revision, watch, progress, cancel) is { } unreachable)
+        {
+            return NotRun(service.Name, release, unreachable);
+        }
+
+        progress.Say(null);
         await new LeftoverTests(watch, release.Namespace, time).RemoveAsync(tests, cancel);
-        await using var pods = await TestPods.ObserveAsync(service, release, tests, watch, events, time, cancel);
+        await using var pods = await TestPods.ObserveAsync(service.Name, release, tests, watch, events, time, cancel);
         var problem = await HelmAsync(release, access, pods, cancel);
-        return Verdict(service, release, problem, await pods.EndAsync(cancel));
+        return Verdict(service.Name, release, problem, await pods.EndAsync(cancel));
     }
+
+    // Tests would fail, and whoever they ask would remember for minutes that the name is not there.
+    private TestsRan NotRun(ServiceName service, PlannedRelease release, EndpointProblem problem) =>
+        Tell(
+            service,
+            release,
+            [],
+            [
+                $"the tests were not run: {problem.What}",
+                $"next: {problem.Next}",
+                $"then test: --target=HelmTest --services={service} (config.endpoint_timeout_sec: 0 in the catalog tests without waiting)",
+            ]
+        );
 
     // Null where Helm is content. The logs are read by us: Helm's --logs fails for pods that a hook policy deletes.
     private async Task<string?> HelmAsync(
@@ -96,6 +119,16 @@ internal sealed class TestRelease(IHelm helm, IRunEvents events, TimeProvider ti
             : problem is not null ? [problem]
             : [];
 
+        return Tell(service, release, observed.Log, problems);
+    }
+
+    private TestsRan Tell(
+        ServiceName service,
+        PlannedRelease release,
+        IReadOnlyList<string> log,
+        IReadOnlyList<string> problems
+    )
+    {
         foreach (var line in problems)
         {
             events.Publish(new ChildOutput(Stage.HelmTest, service, line));
@@ -105,7 +138,7 @@ internal sealed class TestRelease(IHelm helm, IRunEvents events, TimeProvider ti
             service,
             release.Name,
             problems.Count == 0 ? TestVerdict.Passed : TestVerdict.Failed,
-            string.Join('\n', [.. observed.Log, .. problems])
+            string.Join('\n', [.. log, .. problems])
         );
     }
 }

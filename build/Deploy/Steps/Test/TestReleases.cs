@@ -31,7 +31,7 @@ internal sealed class TestReleases(
                 foreach (var release in service.Releases)
                 {
                     var newest = stored.Newest(release.Namespace, release.Name);
-                    facts.Add(await test.RunAsync(service.Service.Name, release, newest, access, watch, cancel));
+                    facts.Add(await test.RunAsync(service.Service, release, newest, access, watch, cancel));
                 }
 
                 return facts;

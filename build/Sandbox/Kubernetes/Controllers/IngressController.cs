@@ -11,7 +11,10 @@ internal sealed class IngressController(ControllerContext context) : IController
 
     public void Reconcile(ObjectKey key)
     {
-        var address = LoadBalancerAddress.Of(context.Cluster.Name, key);
-        context.Writer.UpdateStatus(key, status => status["loadBalancer"] = address);
+        if (context.Store.Find(key) is { } ingress)
+        {
+            var address = LoadBalancerAddress.Of(context.Cluster.Name, ingress);
+            context.Writer.UpdateStatus(key, status => status["loadBalancer"] = address);
+        }
     }
 }

@@ -33,13 +33,11 @@ internal sealed class ServiceController(ControllerContext context) : IController
             return;
         }
 
-        var address = LoadBalancerAddress.Of(context.Cluster.Name, key);
-        context.Writer.UpdateStatus(
-            key,
-            status =>
-                status["loadBalancer"] =
-                    service.Json.Text("spec", "type") == "LoadBalancer" ? address : new JsonObject()
-        );
+        var address =
+            service.Json.Text("spec", "type") == "LoadBalancer"
+                ? LoadBalancerAddress.Of(context.Cluster.Name, service)
+                : new JsonObject();
+        context.Writer.UpdateStatus(key, status => status["loadBalancer"] = address);
         if (service.Json.Object("spec", "selector") is not null)
         {
             WriteEndpoints(service);
@@ -158,18 +156,5 @@ internal sealed class ServiceController(ControllerContext context) : IController
             ["namespace"] = pod.Key.Namespace,
             ["name"] = pod.Key.Name,
             ["uid"] = pod.Uid,
-        };
-}
-
-/// <summary>Addresses that reach a Service or Ingress from outside.</summary>
-internal static class LoadBalancerAddress
-{
-    /// <summary>A host name below <c>localhost</c>, which leads to this machine everywhere (RFC 6761).</summary>
-    public static JsonObject Of(string cluster, ObjectKey key) =>
-        new()
-        {
-            ["ingress"] = new JsonArray(
-                new JsonObject { ["hostname"] = $"{key.Name}.{key.Namespace}.{cluster}.elb.localhost" }
-            ),
         };
 }

@@ -1,5 +1,6 @@
 using Deploy.Charts;
 using Deploy.Model;
+using Deploy.Testing;
 
 namespace Deploy.Tests.Charts;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Deploy.Charts;
 using Deploy.Model;
+using Deploy.Testing;
 
 namespace Deploy.Tests.Charts;
 

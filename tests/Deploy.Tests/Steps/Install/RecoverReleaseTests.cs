@@ -1,7 +1,7 @@
 using Deploy.Model;
 using Deploy.Steps.Install;
 using Deploy.Steps.Locking;
-using Deploy.Tests.Charts;
+using Deploy.Testing;
 using Deploy.Tests.Steps.Locking;
 using Deploy.Tools;
 using Deploy.Tools.Helm;

@@ -2,7 +2,6 @@ using Deploy.Clusters;
 using Deploy.Model;
 using Deploy.Steps.Locking;
 using Deploy.Testing;
-using Deploy.Tests.Charts;
 using Deploy.Tools;
 using Deploy.Tools.Processes;
 using NSubstitute;

@@ -5,6 +5,7 @@ namespace Deploy.Sandbox.Tests.Kubernetes.Controllers;
 public sealed class ServiceTests : ClusterTests
 {
     private const string Endpoints = "api/v1/namespaces/default/endpoints/web";
+    private const string Ingresses = "apis/networking.k8s.io/v1/namespaces/default/ingresses";
 
     [Fact]
     public async Task Should_list_the_pods_behind_it_by_readiness()
@@ -43,21 +44,23 @@ public sealed class ServiceTests : ClusterTests
     }
 
     [Fact]
-    public async Task Should_give_an_ingress_an_address()
+    public async Task Should_give_an_ingress_an_address_unless_an_annotation_says_otherwise()
     {
-        const string ingresses = "apis/networking.k8s.io/v1/namespaces/default/ingresses";
-        await Cluster.CreateAsync(
-            ingresses,
-            "{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: web}, spec: {defaultBackend: {service: {name: web, port: {number: 80}}}}}"
-        );
+        await Cluster.CreateAsync(Ingresses, Ingress("never", "{sandbox.deploy/outcome: no-address}"));
+        await Cluster.CreateAsync(Ingresses, Ingress("web", "{}"));
 
         var ingress = await Cluster.UntilAsync(
-            $"{ingresses}/web",
+            $"{Ingresses}/web",
             item => item["status"]?["loadBalancer"]?["ingress"] is not null
         );
 
         Address(ingress).ShouldBe("web.default.dev-e1-1.elb.localhost");
+        var never = await Cluster.GetAsync($"{Ingresses}/never");
+        never["status"]!["loadBalancer"]!.AsObject().ShouldBeEmpty();
     }
+
+    private static string Ingress(string name, string annotations) =>
+        $"{{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {{name: {name}, annotations: {annotations}}}, spec: {{defaultBackend: {{service: {{name: web, port: {{number: 80}}}}}}}}}}";
 
     private static JsonNode? Subset(JsonNode endpoints) => endpoints["subsets"]!.AsArray().FirstOrDefault();
 
