@@ -6,6 +6,7 @@ using Deploy.Platforms;
 using Deploy.Reporting;
 using Deploy.Steps;
 using Deploy.Steps.Doctoring;
+using Deploy.Steps.Exporting;
 using Deploy.Steps.Operate;
 using Deploy.Steps.Reverting;
 using Deploy.Steps.Verify;
@@ -33,6 +34,7 @@ internal static class OperationRegistration
             .AddSingleton<RollbackReleases>()
             .AddSingleton<RollbackText>()
             .AddSingleton<MaskedManifest>()
+            .AddSingleton<ExportReleases>()
             .AddSingleton<DiffReleases>()
             .AddSingleton<ReleaseDiffText>()
             .AddSingleton<ReleaseInspector>()

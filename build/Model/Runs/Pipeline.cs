@@ -50,6 +50,13 @@ public sealed record Pipeline(string Target, IReadOnlyList<Stage> Stages)
         IsStrictAboutGit = false,
     };
 
+    /// <summary>Writes a plan down for an engine that carries it out: planned like an install, and no stage of it runs.</summary>
+    public static readonly Pipeline Export = new(nameof(Export), [Stage.HelmInstall])
+    {
+        IsStrictAboutGit = false,
+        Unnamed = _ => true,
+    };
+
     /// <summary>The environment when none is named; null where one has to be.</summary>
     public string? DefaultEnvironment { get; private init; }
 
@@ -99,6 +106,7 @@ public sealed record Pipeline(string Target, IReadOnlyList<Stage> Stages)
         Entries
             .Concat(Operations)
             .Append(Diff)
+            .Append(Export)
             .FirstOrDefault(entry => entry.Target.Equals(target, StringComparison.OrdinalIgnoreCase))
         ?? (
             Array.FindIndex(_everyStage, stage => stage.ToString().Equals(target, StringComparison.OrdinalIgnoreCase))

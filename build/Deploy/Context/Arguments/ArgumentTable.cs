@@ -38,6 +38,18 @@ public static class ArgumentTable
         {
             OnlyFor = ["RepoVerify"],
         },
+        Value("format", How, "ENGINE", "Export: flux, argocd or helmfile") with
+        {
+            OnlyFor = [nameof(Export)],
+        },
+        Value("output-dir", How, "FOLDER", "Export: where to write (default: .deploy/export)") with
+        {
+            OnlyFor = [nameof(Export)],
+        },
+        Value("repo-url", How, "URL", "Export: where the engine reads the charts, if elsewhere") with
+        {
+            OnlyFor = [nameof(Export)],
+        },
         Value("helm-version", How, "V", "use Helm 3 or 4, or exactly this version"),
         Flag("yes", Guards, "answer the confirmation that prod asks for"),
         Value("reason", Guards, "TEXT", "why a guard is passed; recorded"),

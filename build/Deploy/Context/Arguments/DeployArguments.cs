@@ -62,6 +62,15 @@ public sealed record DeployArguments
     /// <summary>Whether what is missing in the chart repository is added.</summary>
     public bool Repair { get; init; }
 
+    /// <summary>The engine that is exported for; null where none was named.</summary>
+    public ExportFormat? Format { get; init; }
+
+    /// <summary>The folder that an export is written to; null for the default one.</summary>
+    public string? OutputFolder { get; init; }
+
+    /// <summary>Where an engine reads the charts; null for the chart repository's own address.</summary>
+    public string? RepositoryUrl { get; init; }
+
     /// <summary>The Helm to use: <c>3</c>, <c>4</c>, or a version.</summary>
     public string? HelmVersion { get; init; }
 

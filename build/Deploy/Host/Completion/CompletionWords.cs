@@ -30,6 +30,7 @@ internal sealed record CompletionWords(
                 ["env"] = [.. catalog.Environments.Keys.Order(StringComparer.Ordinal)],
                 ["platform"] = [.. Enum.GetNames<PlatformKind>().Select(name => name.ToLowerInvariant())],
                 ["output"] = ["text", "json"],
+                ["format"] = [.. Enum.GetNames<ExportFormat>().Select(name => name.ToLowerInvariant())],
                 ["verbosity"] = ["quiet", "minimal", "normal", "verbose", "diagnostic"],
                 ["completion"] = ["bash", "zsh", "pwsh"],
             }

@@ -7,7 +7,11 @@ namespace Deploy.Steps.Install;
 /// <param name="ValuesFile">The chart's values as the checkout has them, absolute.</param>
 /// <param name="Overlay">What is given on top of them.</param>
 /// <param name="Mark">The description that says all this.</param>
-internal sealed record ReleaseInput(string Chart, string ValuesFile, string Overlay, ReleaseMark Mark);
+internal sealed record ReleaseInput(string Chart, string ValuesFile, string Overlay, ReleaseMark Mark)
+{
+    /// <summary>The values of <see cref="Overlay"/>, one by one.</summary>
+    public IReadOnlyList<PlannedValue> Given { get; init; } = [];
+}
 
 /// <summary>Gathers what a service's releases are made from.</summary>
 internal sealed class ServiceInputs(InstallableCharts charts, ImagePins pins, RepositoryPaths paths, User user)
@@ -42,9 +46,13 @@ internal sealed class ServiceInputs(InstallableCharts charts, ImagePins pins, Re
 
         ReleaseInput Input(PlannedRelease release)
         {
-            var overlay = ValuesOverlay.Of([.. release.Values, .. pinned]);
+            IReadOnlyList<PlannedValue> given = [.. release.Values, .. pinned];
+            var overlay = ValuesOverlay.Of(given);
             var inputs = ReleaseMark.InputsOf(chart.Digest, values, overlay);
-            return new(chart.Path, valuesFile, overlay, new(plan.Source.ShortCommit, user.Token, inputs));
+            return new(chart.Path, valuesFile, overlay, new(plan.Source.ShortCommit, user.Token, inputs))
+            {
+                Given = given,
+            };
         }
     }
 }
