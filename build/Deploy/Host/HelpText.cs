@@ -16,7 +16,7 @@ internal static class HelpText
         output.WriteLine("  ./build.sh --description                                      every other task");
         output.WriteLine();
 
-        var own = ArgumentTable.All.Where(argument => !argument.IsCakes).ToList();
+        var own = ArgumentTable.All.Where(argument => argument is { IsCakes: false, OnlyFor: null }).ToList();
         var left = own.Max(argument => Spelling(argument).Length) + 4;
         foreach (var group in own.GroupBy(argument => argument.Use))
         {
@@ -27,11 +27,13 @@ internal static class HelpText
             }
         }
 
+        output.WriteLine("For one task only:");
+        Write(output, "  ", 2, Paragraph(ArgumentTable.All.Where(argument => argument.OnlyFor is not null)), width);
         output.WriteLine("Cake's own:");
         Write(output, "  ", 2, Paragraph(ArgumentTable.All.Where(argument => argument.IsCakes)), width);
     }
 
-    // Who knows Cake knows them; the others need to see that they are there.
+    // Whoever needs them knows them; the others need to see that they are there.
     private static IEnumerable<string> Paragraph(IEnumerable<Argument> arguments) =>
         string.Join("; ", arguments.Select(argument => $"{Spelling(argument)} ({argument.Help})")).Split(' ');
 

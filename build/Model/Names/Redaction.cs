@@ -48,8 +48,7 @@ public sealed partial class Redaction
         );
 
     /// <summary>Whether the text has one of the secrets in it.</summary>
-    public bool Finds(string text) =>
-        _secrets.Any(secret => text.Contains(secret, StringComparison.Ordinal));
+    public bool Finds(string text) => _secrets.Any(secret => text.Contains(secret, StringComparison.Ordinal));
 
     /// <summary>The text without its secrets.</summary>
     public string Apply(string text)

@@ -30,11 +30,11 @@ public static class ArgumentTable
         Flag("skip-tests", How, "do not run Helm tests"),
         Flag("strict-tests", How, "exit with 4 when Helm tests fail"),
         Flag("keep-files", How, "keep temporary files, to look at"),
-        Value("part", How, "PART", "BumpChart: patch (the default), minor or major") with
+        Value("part", How, "PART", "BumpChart: patch, minor or major") with
         {
             OnlyFor = ["BumpChart"],
         },
-        Flag("repair", How, "RepoVerify: add what the repository lacks") with
+        Flag("repair", How, "RepoVerify: add what is missing") with
         {
             OnlyFor = ["RepoVerify"],
         },
@@ -42,11 +42,11 @@ public static class ArgumentTable
         {
             OnlyFor = [nameof(Export)],
         },
-        Value("output-dir", How, "FOLDER", "Export: where to write (default: .deploy/export)") with
+        Value("output-dir", How, "FOLDER", "Export: where to write") with
         {
             OnlyFor = [nameof(Export)],
         },
-        Value("repo-url", How, "URL", "Export: where the engine reads the charts, if elsewhere") with
+        Value("repo-url", How, "URL", "Export: where engines read the charts") with
         {
             OnlyFor = [nameof(Export)],
         },
@@ -59,38 +59,38 @@ public static class ArgumentTable
         Flag("strict", Guards, "let guards refuse on the embedded platform too"),
         Value("output", Output, "FORMAT", "text or json"),
         Repeatable("report", Output, "FILE", "write the report there too: .html, .md or .json"),
-        Value("run", Output, "ID", "Report: which run (default: the last)") with
+        Value("run", Output, "ID", "Report: which one, if not the last") with
         {
             OnlyFor = [nameof(Report)],
         },
         Flag("silent", Output, "send no notices (refused in prod)"),
-        Value("completion", Output, "SHELL", "print a script that completes all this in bash, zsh or pwsh"),
+        Value("completion", Output, "SHELL", "print the script for completion in bash, zsh or pwsh"),
         Repeatable("target", Cake, "TASK", "the task to run") with
         {
             Aliases = ["t"],
             IsCakes = true,
         },
-        Value("verbosity", Cake, "LEVEL", "quiet, minimal, normal, verbose, diagnostic") with
+        Value("verbosity", Cake, "LEVEL", "quiet … diagnostic") with
         {
             Aliases = ["v"],
             IsCakes = true,
         },
-        Flag("description", Cake, "list the tasks") with
+        Flag("description", Cake, "the tasks") with
         {
             Aliases = ["descriptions", "showdescription", "showdescriptions"],
             IsCakes = true,
         },
-        Flag("tree", Cake, "show what depends on what") with
+        Flag("tree", Cake, "what depends on what") with
         {
             Aliases = ["showtree"],
             IsCakes = true,
         },
-        Flag("dryrun", Cake, "list the tasks that would run") with
+        Flag("dryrun", Cake, "the tasks that would run") with
         {
             Aliases = ["noop", "whatif"],
             IsCakes = true,
         },
-        Flag("exclusive", Cake, "the target alone, without what it depends on") with
+        Flag("exclusive", Cake, "the target alone") with
         {
             Aliases = ["e"],
             IsCakes = true,
@@ -104,16 +104,16 @@ public static class ArgumentTable
         {
             IsCakes = true,
         },
-        Flag("version", Cake, "print the version") with
+        Flag("version", Cake, "the version") with
         {
             Aliases = ["ver"],
             IsCakes = true,
         },
-        Flag("info", Cake, "print what the program is made of") with
+        Flag("info", Cake, "what it is made of") with
         {
             IsCakes = true,
         },
-        Flag("help", Cake, "print this") with
+        Flag("help", Cake, "this") with
         {
             Aliases = ["h"],
             IsCakes = true,

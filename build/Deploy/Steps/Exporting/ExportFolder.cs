@@ -28,8 +28,7 @@ internal sealed class ExportFolder(string path, string kind)
         }
 
         var lines = File.ReadAllLines(ListFile);
-        return
-            lines is not [var first, .. var files] || first != kind
+        return lines is not [var first, .. var files] || first != kind
                 ? throw Refused($"holds another export: {Printable.Quote(lines.FirstOrDefault() ?? "")}")
             : files.FirstOrDefault(file => !IsInside(file)) is { } outside
                 ? throw Refused($"has a list of files ({List}) that leads out of it: {Printable.Quote(outside)}")

@@ -72,9 +72,7 @@ internal sealed class ExportReleases(
                 var needs = plan
                     .Services.Where(other => service.Service.Needs.Contains(other.Service.Name))
                     .Select(other => ReleaseName.Of(release.Namespace, other.Service.Chart));
-                releases.Add(
-                    new(service, release, values, input.Given, waves[service.Service.Name], [.. needs])
-                );
+                releases.Add(new(service, release, values, input.Given, waves[service.Service.Name], [.. needs]));
             }
         }
 

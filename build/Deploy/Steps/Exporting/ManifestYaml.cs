@@ -1,6 +1,9 @@
+using Deploy.Yaml;
+using Deploy.Yaml.Parsing;
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.EventEmitters;
+using ScalarStyle = YamlDotNet.Core.ScalarStyle;
 
 namespace Deploy.Steps.Exporting;
 
@@ -8,10 +11,9 @@ namespace Deploy.Steps.Exporting;
 internal sealed class ManifestYaml
 {
     private readonly ISerializer _serializer = new SerializerBuilder()
-        .WithQuotingNecessaryStrings(quoteYaml1_1Strings: true)
         .WithIndentedSequences()
         .DisableAliases()
-        .WithEventEmitter(next => new Blocks(next))
+        .WithEventEmitter(next => new Styles(next))
         .WithNewLine("\n")
         .Build();
 
@@ -23,13 +25,17 @@ internal sealed class ManifestYaml
     public string Write(params IEnumerable<object> documents) =>
         string.Join("---\n", documents.Select(_serializer.Serialize));
 
-    private sealed class Blocks(IEventEmitter next) : ChainedEventEmitter(next)
+    // What any reader of YAML could take for a number, a date or a truth value is quoted.
+    private sealed class Styles(IEventEmitter next) : ChainedEventEmitter(next)
     {
         public override void Emit(ScalarEventInfo eventInfo, IEmitter emitter)
         {
-            if (eventInfo.Source.Value is string text && text.Contains('\n', StringComparison.Ordinal))
+            if (eventInfo.Source.Value is string text)
             {
-                eventInfo.Style = ScalarStyle.Literal;
+                eventInfo.Style =
+                    text.Contains('\n', StringComparison.Ordinal) ? ScalarStyle.Literal
+                    : ScalarKinds.OfPlain(text) != ScalarKind.Text ? ScalarStyle.DoubleQuoted
+                    : ScalarStyle.Any;
             }
 
             base.Emit(eventInfo, emitter);
