@@ -34,7 +34,8 @@ internal sealed class TaskReport(Output output, DeployArguments arguments) : ICa
     /// <inheritdoc/>
     public void Write(CakeReport report)
     {
-        if (IsRun)
+        // Cake prints it after a failure whatever was asked for; a reader of JSON could not read on.
+        if (IsRun || arguments.Json)
         {
             return;
         }

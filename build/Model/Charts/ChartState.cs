@@ -3,7 +3,7 @@ namespace Deploy.Model;
 /// <summary>A service's chart, in the checkout and in the chart repository.</summary>
 /// <param name="Service">The service.</param>
 /// <param name="Chart">Its chart.</param>
-/// <param name="Version">The version in the checkout.</param>
+/// <param name="Version">The version in the checkout; null where the checkout's chart is broken.</param>
 /// <param name="Published">The published versions, newest first.</param>
 /// <param name="Standing">How the checkout stands to them.</param>
 /// <param name="Differing">
@@ -12,11 +12,15 @@ namespace Deploy.Model;
 public sealed record ChartState(
     ServiceName Service,
     ChartName Chart,
-    ChartVersion Version,
+    ChartVersion? Version,
     IReadOnlyList<ChartVersion> Published,
     ChartStanding Standing,
     IReadOnlyList<string> Differing
-);
+)
+{
+    /// <summary>What is wrong with the checkout's chart; null where nothing is.</summary>
+    public string? Problem { get; init; }
+}
 
 /// <summary>What publishing the chart of a checkout would come to.</summary>
 public enum ChartStanding
@@ -32,4 +36,7 @@ public enum ChartStanding
 
     /// <summary>A refusal: a newer version is there.</summary>
     Older,
+
+    /// <summary>An error: what the checkout has is no chart.</summary>
+    Broken,
 }

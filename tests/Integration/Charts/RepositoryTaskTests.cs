@@ -63,6 +63,26 @@ public sealed class RepositoryTaskTests : IDisposable
     }
 
     [Fact]
+    public async Task Should_list_the_others_when_one_chart_is_broken()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_checkout.Root, ChartFile), "name: [\n");
+
+        var outcome = await _checkout.DeployAsync("--target=Charts");
+
+        outcome.ExitCode.ShouldBe(1, outcome.ToString());
+        Row(outcome.Output, "infosite").ShouldContain($"broken: {_checkout.Root}/{ChartFile}:");
+        Row(outcome.Output, "users/api").ShouldEndWith("not published");
+        outcome.Error.ShouldContain("1 of 7 charts cannot be packed: infosite");
+        var json = await _checkout.DeployAsync("--target=Charts", "--output=json");
+        json.ExitCode.ShouldBe(1);
+        JsonDocument
+            .Parse(json.Output)
+            .RootElement.EnumerateArray()
+            .Count(chart => chart.GetProperty("state").GetString() == "broken")
+            .ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Should_refuse_an_older_version()
     {
         await Publish();

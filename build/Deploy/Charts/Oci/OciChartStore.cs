@@ -1,3 +1,4 @@
+using Deploy.Images.Oci;
 using Deploy.Images.Registry;
 using Deploy.Model;
 
@@ -23,7 +24,7 @@ public sealed class OciChartStore(IRegistry registry, ChartStoreUrl.Oci address,
 
     /// <inheritdoc/>
     /// <remarks>
-    /// The digests are left out: they stand in the manifests, one request each. <see cref="FetchAsync"/> looks them up.
+    /// The digests are left out: they stand in the manifests, one request each. <see cref="ResolveAsync"/> looks one up.
     /// </remarks>
     public async Task<IReadOnlyList<PublishedVersion>> FindAsync(
         IReadOnlyCollection<ChartName> charts,
@@ -70,13 +71,19 @@ public sealed class OciChartStore(IRegistry registry, ChartStoreUrl.Oci address,
     }
 
     /// <inheritdoc/>
+    public async Task<PublishedVersion> ResolveAsync(PublishedVersion version, CancellationToken cancellationToken) =>
+        version.Digest is not null
+            ? version
+            : version with
+            {
+                Digest = (await LayerAsync(version, cancellationToken)).Digest,
+            };
+
+    /// <inheritdoc/>
     public async Task<ChartPackage> FetchAsync(PublishedVersion version, CancellationToken cancellationToken)
     {
         var image = Reference(version.Chart, version.Version);
-        var manifest =
-            await registry.Manifests.GetAsync(image, cancellationToken)
-            ?? throw new FailedException($"there is no {version.Url}");
-        var layer = ChartArtifact.PackageOf(manifest, version.Url);
+        var layer = await LayerAsync(version, cancellationToken);
         if (layer.Size > ChartLimits.ArchiveBytes)
         {
             throw new FailedException(
@@ -89,6 +96,14 @@ public sealed class OciChartStore(IRegistry registry, ChartStoreUrl.Oci address,
         return version.Digest is null || version.Digest == layer.Digest
             ? Open(content.ToArray(), version.Url)
             : throw new FailedException($"{version.Url} has the digest {layer.Digest}, but it had {version.Digest}");
+    }
+
+    private async Task<Descriptor> LayerAsync(PublishedVersion version, CancellationToken cancellationToken)
+    {
+        var manifest =
+            await registry.Manifests.GetAsync(Reference(version.Chart, version.Version), cancellationToken)
+            ?? throw new FailedException($"there is no {version.Url}");
+        return ChartArtifact.PackageOf(manifest, version.Url);
     }
 
     private async Task<PublishResult> PushAsync(ChartPackage package, CancellationToken cancellationToken)

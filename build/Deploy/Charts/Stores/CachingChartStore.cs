@@ -24,14 +24,19 @@ public sealed class CachingChartStore(IChartStore inner, ChartCache cache) : ICh
     ) => inner.PublishAsync(package, rules, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<PublishedVersion> ResolveAsync(PublishedVersion version, CancellationToken cancellationToken) =>
+        inner.ResolveAsync(version, cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<ChartPackage> FetchAsync(PublishedVersion version, CancellationToken cancellationToken)
     {
-        if (version.Digest is not null && cache.Find(version.Digest) is { } kept)
+        var resolved = await inner.ResolveAsync(version, cancellationToken);
+        if (resolved.Digest is not null && cache.Find(resolved.Digest) is { } kept)
         {
             return kept;
         }
 
-        var package = await inner.FetchAsync(version, cancellationToken);
+        var package = await inner.FetchAsync(resolved, cancellationToken);
         cache.Keep(package);
         return package;
     }

@@ -23,6 +23,10 @@ public interface IChartStore
     /// <exception cref="FailedException">The repository did not do as asked within the tries, or is damaged.</exception>
     Task<PublishResult> PublishAsync(ChartPackage package, PublishRules rules, CancellationToken cancellationToken);
 
+    /// <summary>The version with the digest of its package, where listing it did not tell; costs at most one small request.</summary>
+    /// <exception cref="FailedException">It is not there, or is no chart.</exception>
+    Task<PublishedVersion> ResolveAsync(PublishedVersion version, CancellationToken cancellationToken);
+
     /// <summary>Downloads a version, and checks it against the digest that the repository lists.</summary>
     /// <exception cref="FailedException">It is not there, is not what was listed, or must not be installed.</exception>
     Task<ChartPackage> FetchAsync(PublishedVersion version, CancellationToken cancellationToken);

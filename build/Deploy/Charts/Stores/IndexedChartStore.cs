@@ -66,6 +66,11 @@ public sealed class IndexedChartStore : IChartStore
     }
 
     /// <inheritdoc/>
+    /// <remarks>An index tells the digest, or nothing does.</remarks>
+    public Task<PublishedVersion> ResolveAsync(PublishedVersion version, CancellationToken cancellationToken) =>
+        Task.FromResult(version);
+
+    /// <inheritdoc/>
     public async Task<ChartPackage> FetchAsync(PublishedVersion version, CancellationToken cancellationToken)
     {
         var key = _repository.Layout.KeyOf(version);

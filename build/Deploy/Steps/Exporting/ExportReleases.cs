@@ -29,7 +29,7 @@ internal sealed class ExportReleases(
 {
     /// <summary>Writes the manifests.</summary>
     /// <exception cref="UsageException">There is no such format for this plan.</exception>
-    /// <exception cref="RefusedException">A chart is not published, a secret would be written, or the folder has other files.</exception>
+    /// <exception cref="RefusedException">A chart is not published as it is, a secret would be written, or the folder has other files.</exception>
     /// <exception cref="FailedException">The folder cannot be written.</exception>
     public async Task RunAsync(Plan plan, ExportRequest request, CancellationToken cancellation)
     {
@@ -68,6 +68,7 @@ internal sealed class ExportReleases(
         {
             foreach (var (release, input) in await inputs.OfAsync(plan, service, cancellation))
             {
+                RequireNothingRemoved(service, input);
                 var values = await File.ReadAllBytesAsync(input.ValuesFile, cancellation);
                 var needs = plan
                     .Services.Where(other => service.Service.Needs.Contains(other.Service.Name))
@@ -77,6 +78,21 @@ internal sealed class ExportReleases(
         }
 
         return releases;
+    }
+
+    // HelmInstall takes them out of the chart; engines install the chart as it was published.
+    private static void RequireNothingRemoved(ServicePlan service, ReleaseInput input)
+    {
+        if (input.Removed.Count > 0)
+        {
+            throw new RefusedException(
+                $"{service.Chart.Name} {service.Chart.Version} was published with values that {service.Chart.ValuesFile} no longer has, and an engine would bring them back: {string.Join(", ", input.Removed.Select(Printable.Escape))}"
+            )
+            {
+                NextStep =
+                    $"publish them away: --target=BumpChart --services={service.Service}, merge, and --target=PublishChart",
+            };
+        }
     }
 
     private void RequireNothingSecret(IReadOnlyList<ExportFile> files)

@@ -11,6 +11,9 @@ internal sealed record ReleaseInput(string Chart, string ValuesFile, string Over
 {
     /// <summary>The values of <see cref="Overlay"/>, one by one.</summary>
     public IReadOnlyList<PlannedValue> Given { get; init; } = [];
+
+    /// <summary>The values that the published chart has and the checkout no longer; they are not in <see cref="Chart"/>.</summary>
+    public IReadOnlyList<string> Removed { get; init; } = [];
 }
 
 /// <summary>Gathers what a service's releases are made from.</summary>
@@ -52,6 +55,7 @@ internal sealed class ServiceInputs(InstallableCharts charts, ImagePins pins, Re
             return new(chart.Path, valuesFile, overlay, new(plan.Source.ShortCommit, user.Token, inputs))
             {
                 Given = given,
+                Removed = chart.Removed,
             };
         }
     }

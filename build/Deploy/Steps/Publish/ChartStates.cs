@@ -8,8 +8,7 @@ public sealed class ChartStates(ChartStores stores, ChartPackager packager, Repo
 {
     private const int Downloads = 8;
 
-    /// <summary>The state of some services' charts, in their order.</summary>
-    /// <exception cref="UsageException">A chart in the checkout is wrong.</exception>
+    /// <summary>The state of some services' charts, in their order. One that is broken is told like any other.</summary>
     /// <exception cref="FailedException">The repository cannot be read.</exception>
     public async Task<IReadOnlyList<ChartState>> OfAsync(
         IReadOnlyList<Service> services,
@@ -28,16 +27,41 @@ public sealed class ChartStates(ChartStores stores, ChartPackager packager, Repo
             services.Count,
             limit,
             async (index, cancel) =>
-            {
-                var package = await packager.PackAsync(paths.Absolute(services[index].ChartFolder), cancel);
-                var versions = published[package.Name].ToList();
-                var compared = PublishDecision.NeedsContent(package, versions);
-                var content = compared is null ? null : await store.FetchAsync(compared, cancel);
-                var decision = PublishDecision.Decide(package, versions, content, rules);
-                states[index] = StateOf(services[index], decision, versions);
-            }
+                states[index] = await OfAsync(
+                    services[index],
+                    [.. published[services[index].Chart]],
+                    store,
+                    rules,
+                    cancel
+                )
         );
         return states;
+    }
+
+    private async Task<ChartState> OfAsync(
+        Service service,
+        IReadOnlyList<PublishedVersion> versions,
+        IChartStore store,
+        PublishRules rules,
+        CancellationToken cancel
+    )
+    {
+        ChartPackage package;
+        try
+        {
+            package = await packager.PackAsync(paths.Absolute(service.ChartFolder), cancel);
+        }
+        catch (UsageException error)
+        {
+            return new(service.Name, service.Chart, null, VersionsOf(versions), ChartStanding.Broken, [])
+            {
+                Problem = error.Location is null ? error.Problem : $"{error.Location}: {error.Problem}",
+            };
+        }
+
+        var compared = PublishDecision.NeedsContent(package, versions);
+        var content = compared is null ? null : await store.FetchAsync(compared, cancel);
+        return StateOf(service, PublishDecision.Decide(package, versions, content, rules), versions);
     }
 
     private static ChartState StateOf(
@@ -49,7 +73,7 @@ public sealed class ChartStates(ChartStores stores, ChartPackager packager, Repo
             service.Name,
             decision.Chart,
             decision.Version,
-            [.. versions.Select(version => version.Version)],
+            VersionsOf(versions),
             decision switch
             {
                 PublishDecision.AlreadyPublished => ChartStanding.Published,
@@ -59,4 +83,7 @@ public sealed class ChartStates(ChartStores stores, ChartPackager packager, Repo
             },
             decision is PublishDecision.OtherContent { Files: var files } ? files : []
         );
+
+    private static IReadOnlyList<ChartVersion> VersionsOf(IReadOnlyList<PublishedVersion> versions) =>
+        [.. versions.Select(version => version.Version)];
 }

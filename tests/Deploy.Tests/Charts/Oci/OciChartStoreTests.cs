@@ -2,6 +2,7 @@ using Deploy.Aws.Ecr;
 using Deploy.Charts;
 using Deploy.Images.Registry;
 using Deploy.Model;
+using Deploy.Testing;
 using Deploy.Testing.Registry;
 using NSubstitute;
 using NSubstitute.ExceptionExtensions;
@@ -40,6 +41,44 @@ public sealed class OciChartStoreTests : IAsyncLifetime
         listed.Version.ShouldBe(package.Version);
         listed.Url.ShouldBe($"oci://{_server.Host}/charts/web:1.0.0-rc.1_build.7");
         (await Store.FetchAsync(listed, Cancellation)).Archive.ToArray().ShouldBe(package.Archive.ToArray());
+    }
+
+    [Fact]
+    public async Task Should_download_a_package_once()
+    {
+        using var folder = new TemporaryFolder();
+        var store = new CachingChartStore(Store, new ChartCache(folder.Path));
+        await Store.PublishAsync(TestCharts.Package(), Rules, Cancellation);
+        var listed = (await store.FindAsync([TestCharts.Package().Name], Cancellation)).Single();
+        var first = await store.FetchAsync(listed, Cancellation);
+        _server.ForgetRequests();
+
+        (await store.FetchAsync(listed, Cancellation)).Digest.ShouldBe(first.Digest);
+
+        _server.Requests.ShouldBe(["GET /v2/charts/web/manifests/0.1.0"]);
+    }
+
+    [Fact]
+    public async Task Should_download_what_a_tag_was_moved_to()
+    {
+        using var folder = new TemporaryFolder();
+        var store = new CachingChartStore(Store, new ChartCache(folder.Path));
+        var (before, after) = (TestCharts.Package(), TestCharts.Package(values: "moved"));
+        await Store.PublishAsync(before, Rules, Cancellation);
+        var listed = (await store.FindAsync([before.Name], Cancellation)).Single();
+        await store.FetchAsync(listed, Cancellation);
+        var registry = new RegistryClient(
+            RegistryHttp.Create(),
+            Substitute.For<ICredentialSource>(),
+            TimeProvider.System
+        );
+        var image = new ImageReference(_server.Host, new ImageRepository("charts/web"), new ImageTag("0.1.0"));
+        var artifact = ChartArtifact.Of(after);
+        await registry.Blobs.UploadAsync(image, artifact.Config, mountFrom: null, Cancellation);
+        await registry.Blobs.UploadAsync(image, artifact.Package, mountFrom: null, Cancellation);
+        await registry.Manifests.PutAsync(image, artifact.Manifest, Cancellation);
+
+        (await store.FetchAsync(listed, Cancellation)).Digest.ShouldBe(after.Digest);
     }
 
     [Fact]

@@ -42,6 +42,7 @@ public sealed class ChartCacheTests : IDisposable
     public async Task Should_download_once()
     {
         var store = Substitute.For<IChartStore>();
+        store.ResolveAsync(Listed, Arg.Any<CancellationToken>()).Returns(Listed);
         store.FetchAsync(Listed, Arg.Any<CancellationToken>()).Returns(_package);
         var caching = new CachingChartStore(store, Cache);
 

@@ -81,7 +81,7 @@ public sealed class RepositoryStepsTests : IDisposable
     [Fact]
     public async Task Should_compare_the_checkout_with_what_is_published()
     {
-        var services = new[] { Write("infosite", "1.0.0"), Write("webhooks", "2.0.0") };
+        var services = new[] { Write("infosite", "1.0.0"), Write("webhooks", "2.0.0"), Write("users", "not a version") };
         await _factory.Open(Repository).PublishAsync(Package(services[0]), new PublishRules(), Cancellation);
         _folder.Write($"{services[0].ChartFolder}/templates/a.yaml", "changed");
         var states = new ChartStates(
@@ -92,11 +92,13 @@ public sealed class RepositoryStepsTests : IDisposable
 
         var found = await states.OfAsync(services, new PublishRules(), Cancellation);
 
-        found.Select(state => state.Chart.Value).ShouldBe(["infosite", "webhooks"]);
+        found.Select(state => state.Chart.Value).ShouldBe(["infosite", "webhooks", "users"]);
         found[0].Published.Single().Value.ShouldBe("1.0.0");
         found[0].Standing.ShouldBe(ChartStanding.Differs);
         found[0].Differing.ShouldBe(["templates/a.yaml"]);
         found[1].Standing.ShouldBe(ChartStanding.Unpublished);
+        found[2].Standing.ShouldBe(ChartStanding.Broken);
+        found[2].Problem!.ShouldContain("not a version");
     }
 
     private Task VerifyAsync(bool repairs) =>
