@@ -36,11 +36,7 @@ public sealed class InstallableCharts(
             service.Chart.Source == ChartSource.Repository
                 ? await TryFetchAsync(stores.Open(), service, cancellation)
                 : null;
-        return await KeepAsync(
-            package ?? await packages.OfCheckoutAsync(service, cancellation),
-            service,
-            cancellation
-        );
+        return await KeepAsync(package ?? await packages.OfCheckoutAsync(service, cancellation), service, cancellation);
     }
 
     private async Task<InstallableChart> KeepAsync(

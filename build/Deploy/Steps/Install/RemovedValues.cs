@@ -25,7 +25,8 @@ internal static class RemovedValues
             ? []
             :
             [
-                .. Of(Read(published, publishedName), Read(checkout, checkoutName), []).Select(path => YamlPath.Of(path)),
+                .. Of(Read(published, publishedName), Read(checkout, checkoutName), [])
+                    .Select(path => YamlPath.Of(path)),
             ];
 
     // What is no mapping any more replaces the published one whole, and null takes a value away by itself; but a file with
@@ -41,7 +42,10 @@ internal static class RemovedValues
         return before.Entries.SelectMany(entry =>
             after.TryGetValue(entry.Key, out var value)
                 ? Of(entry.Value, value, [.. path, entry.Key])
-                : [[.. path, entry.Key]]
+                :
+                [
+                    [.. path, entry.Key],
+                ]
         );
     }
 

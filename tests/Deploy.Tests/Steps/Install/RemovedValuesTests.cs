@@ -24,9 +24,7 @@ public sealed class RemovedValuesTests
 
     [Fact]
     public void Should_name_the_file_that_is_wrong() =>
-        Should
-            .Throw<UsageException>(() => Of("a: 1\n", "a: [\n"))
-            .Message.ShouldStartWith("values.yaml:");
+        Should.Throw<UsageException>(() => Of("a: 1\n", "a: [\n")).Message.ShouldStartWith("values.yaml:");
 
     private static IEnumerable<string> Of(string published, string checkout) =>
         RemovedValues

@@ -81,7 +81,12 @@ public sealed class RepositoryStepsTests : IDisposable
     [Fact]
     public async Task Should_compare_the_checkout_with_what_is_published()
     {
-        var services = new[] { Write("infosite", "1.0.0"), Write("webhooks", "2.0.0"), Write("users", "not a version") };
+        var services = new[]
+        {
+            Write("infosite", "1.0.0"),
+            Write("webhooks", "2.0.0"),
+            Write("users", "not a version"),
+        };
         await _factory.Open(Repository).PublishAsync(Package(services[0]), new PublishRules(), Cancellation);
         _folder.Write($"{services[0].ChartFolder}/templates/a.yaml", "changed");
         var states = new ChartStates(
