@@ -44,8 +44,14 @@ public sealed partial class Redaction
                     alsoSecret.Contains(variable.Key, StringComparer.Ordinal)
                     || (SecretName().IsMatch(variable.Key) && !variable.Value.StartsWith('/'))
                 )
-                .Select(variable => variable.Value)
+                .SelectMany(variable => PasswordOf(variable.Value).Prepend(variable.Value))
         );
+
+    // A server may quote the password of a URL without the rest, and without the URL's escapes.
+    private static string[] PasswordOf(string value) =>
+        Uri.TryCreate(value, UriKind.Absolute, out var url) && url.UserInfo.Split(':', 2) is [_, var password]
+            ? [password, Uri.UnescapeDataString(password)]
+            : [];
 
     /// <summary>The text without its secrets.</summary>
     public string Apply(string text)
