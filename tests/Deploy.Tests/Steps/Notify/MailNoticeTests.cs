@@ -31,7 +31,8 @@ public sealed class MailNoticeTests : IAsyncDisposable
         message.Subject.ShouldBe("[deploy] failed: HelmInstall of infosite, users/api to staging on prod-e1-1");
         message.Headers["Auto-Submitted"].ShouldBe("auto-generated");
         message
-            .TextBody.ReplaceLineEndings("\n")
+            .TextBody.ShouldNotBeNull()
+            .ReplaceLineEndings("\n")
             .ShouldBe(
                 """
                 HelmInstall of infosite, users/api to staging on prod-e1-1
