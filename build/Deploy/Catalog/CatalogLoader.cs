@@ -45,10 +45,10 @@ public static class CatalogLoader
     {
         var catalog = new Layers(files.Select(file => file.AsMapping())).AllowOnly(_keys);
         var values = ValueReader.Read(catalog.Section("values"));
-        var (regions, clusters) = RegionReader.Read(catalog);
+        var notifications = NotificationReader.Read(catalog);
+        var (regions, clusters) = RegionReader.Read(catalog, notifications);
         var types = ServiceTypeReader.Read(catalog);
         var services = ServiceReader.Read(catalog, types, clusters);
-        var notifications = NotificationReader.Read(catalog);
         return new()
         {
             Platform = catalog.Find("platform")?.AsOneOf<PlatformKind>() ?? PlatformKind.Kubernetes,

@@ -28,7 +28,7 @@ internal static class EnvironmentReader
     /// <param name="common">The values that every install gets.</param>
     /// <param name="clusters">The clusters that there are.</param>
     /// <param name="types">The types of service that there are.</param>
-    /// <param name="notifications">The webhooks that there are.</param>
+    /// <param name="notifications">Who can be told about runs.</param>
     public static IReadOnlyDictionary<string, DeployEnvironment> Read(
         Layers catalog,
         IReadOnlyList<ValueTemplate> common,
@@ -75,13 +75,7 @@ internal static class EnvironmentReader
             RefusedTypes =
                 section.Find("refuses")?.AsSequence().Select(node => Known(node, "service type", types.Keys)).ToList()
                 ?? [],
-            Notify =
-                section
-                    .Find("notify")
-                    ?.AsSequence()
-                    .Select(node => notifications[Known(node, "notification", notifications.Keys)])
-                    .ToList()
-                ?? [],
+            Notify = NotificationReader.Named(section, notifications),
             Values = [.. common, .. ValueReader.Read(section.Section("values"))],
         };
     }

@@ -8,7 +8,8 @@ internal static class RegionReader
 {
     /// <summary>Reads all regions, and all clusters by alias.</summary>
     public static (IReadOnlyDictionary<string, Region> Regions, IReadOnlyDictionary<string, Cluster> Clusters) Read(
-        Layers catalog
+        Layers catalog,
+        IReadOnlyDictionary<string, Notification> notifications
     )
     {
         var regions = new Dictionary<string, Region>();
@@ -19,7 +20,7 @@ internal static class RegionReader
             regions[name] = new(name, section.Find("account")?.AsString());
             foreach (var (alias, cluster) in section.Sections("clusters"))
             {
-                var read = Read(alias, name, cluster);
+                var read = Read(alias, name, cluster, notifications);
                 if (!clusters.TryAdd(alias, read))
                 {
                     throw new UsageException(
@@ -36,9 +37,14 @@ internal static class RegionReader
         return (regions, clusters);
     }
 
-    private static Cluster Read(string alias, string region, Layers cluster)
+    private static Cluster Read(
+        string alias,
+        string region,
+        Layers cluster,
+        IReadOnlyDictionary<string, Notification> notifications
+    )
     {
-        cluster.AllowOnly("name", "context", "default", "explicit", "notify_channel");
+        cluster.AllowOnly("name", "context", "default", "explicit", "notify", "notify_channel");
         var name = cluster.Require("name").AsString();
         return new(
             alias,
@@ -49,7 +55,10 @@ internal static class RegionReader
             cluster.Find("explicit")?.AsBool() ?? false,
             cluster.Find("notify_channel")?.AsString(),
             cluster.Location
-        );
+        )
+        {
+            Notify = NotificationReader.Named(cluster, notifications),
+        };
     }
 
     private static void RequireOneDefault(IEnumerable<Cluster> clusters)

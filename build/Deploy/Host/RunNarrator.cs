@@ -84,7 +84,7 @@ internal sealed class RunNarrator(
 
     private void Notify(NotificationMoment moment, RunStory? story)
     {
-        if (story is not null && !command.Arguments.Silent && command.Scope.Environment.Notify.Count > 0)
+        if (story is not null && !command.Arguments.Silent && command.Scope.Notify.Count > 0)
         {
             notices.Value.Begin(moment, story);
         }

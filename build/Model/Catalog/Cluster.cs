@@ -7,7 +7,7 @@ namespace Deploy.Model;
 /// <param name="Context">The kubeconfig context that reaches it.</param>
 /// <param name="IsDefault">Whether services that name no cluster live here.</param>
 /// <param name="IsExplicit">Whether only services that name it live here, whatever else is the default.</param>
-/// <param name="NotifyChannel">Where notices about it go, if anywhere.</param>
+/// <param name="NotifyChannel">The chat channel that notices about it go to, if it has one.</param>
 /// <param name="Location">Where the catalog says so.</param>
 public sealed record Cluster(
     string Alias,
@@ -18,7 +18,11 @@ public sealed record Cluster(
     bool IsExplicit,
     string? NotifyChannel,
     SourceLocation? Location
-);
+)
+{
+    /// <summary>Who is told about runs to it, whatever the environment.</summary>
+    public IReadOnlyList<Notification> Notify { get; init; } = [];
+}
 
 /// <summary>A region of the catalog.</summary>
 /// <param name="Name">E.g. <c>us-east-1</c>.</param>

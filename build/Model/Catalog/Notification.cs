@@ -1,8 +1,11 @@
 namespace Deploy.Model;
 
-/// <summary>Somewhere that is told about runs: a webhook. Its address is a secret, so the catalog only names a variable.</summary>
-/// <param name="Name">What environments call it, e.g. <c>ops</c>.</param>
-/// <param name="UrlVariable">The environment variable that holds its URL.</param>
+/// <summary>
+/// Somewhere that is told about runs: a webhook, or people by e-mail. Its address is a secret, so the catalog only names a
+/// variable.
+/// </summary>
+/// <param name="Name">What environments and clusters call it, e.g. <c>ops</c>.</param>
+/// <param name="UrlVariable">The environment variable that holds its URL; for e-mail, that of the SMTP server.</param>
 /// <param name="Format">What it understands.</param>
 /// <param name="On">What it is told about.</param>
 public sealed record Notification(
@@ -10,9 +13,18 @@ public sealed record Notification(
     string UrlVariable,
     NotificationFormat Format,
     IReadOnlyList<NotificationMoment> On
-);
+)
+{
+    /// <summary>Between whom e-mail goes; null for webhooks.</summary>
+    public MailRoute? Mail { get; init; }
+}
 
-/// <summary>What a webhook understands.</summary>
+/// <summary>Between whom e-mail goes.</summary>
+/// <param name="From">The sender's address.</param>
+/// <param name="To">The recipients' addresses.</param>
+public sealed record MailRoute(string From, IReadOnlyList<string> To);
+
+/// <summary>What a notification understands.</summary>
 public enum NotificationFormat
 {
     /// <summary>A message for people, as Slack and those that copy it take it.</summary>
@@ -20,6 +32,9 @@ public enum NotificationFormat
 
     /// <summary>The facts of the run, for programs.</summary>
     Json,
+
+    /// <summary>A message for people, by SMTP.</summary>
+    Email,
 }
 
 /// <summary>When somebody is told about a run.</summary>

@@ -44,7 +44,7 @@ public sealed partial class Redaction
                     alsoSecret.Contains(variable.Key, StringComparer.Ordinal)
                     || (SecretName().IsMatch(variable.Key) && !variable.Value.StartsWith('/'))
                 )
-                .Select(variable => variable.Value)
+                .SelectMany(variable => PasswordOf(variable.Value).Prepend(variable.Value))
         );
 
     /// <summary>Whether the text has one of the secrets in it.</summary>
@@ -62,6 +62,12 @@ public sealed partial class Redaction
         text = Assignment().Replace(text, $"${{before}}{Mask}");
         return Token().Replace(text, Mask);
     }
+
+    // A server may quote the password of a URL without the rest, and without the URL's escapes.
+    private static string[] PasswordOf(string value) =>
+        Uri.TryCreate(value, UriKind.Absolute, out var url) && url.UserInfo.Split(':', 2) is [_, var password]
+            ? [password, Uri.UnescapeDataString(password)]
+            : [];
 
     [GeneratedRegex(
         "TOKEN|SECRET|PASSW|CREDENTIAL|WEBHOOK|(API|ACCESS|PRIVATE|SIGNING|ENCRYPTION)_?KEY",

@@ -33,6 +33,9 @@ public sealed record RunScope(
         "repository",
     ];
 
+    /// <summary>Who is told about the run: those of its environment, and those of its cluster.</summary>
+    public IReadOnlyList<Notification> Notify => [.. Environment.Notify.Union(Cluster.Notify)];
+
     /// <summary>What the placeholders stand for, for a service in a namespace.</summary>
     public IReadOnlyDictionary<string, string?> Values(
         Service service,

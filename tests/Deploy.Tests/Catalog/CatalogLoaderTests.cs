@@ -155,6 +155,33 @@ public sealed class CatalogLoaderTests
     }
 
     [Fact]
+    public void Should_read_who_is_told_about_a_cluster_by_mail()
+    {
+        var catalog = Read(
+            Minimal,
+            """
+            notifications:
+              team: { url_env: SMTP, format: email, from: deploys@example.com, to: [team@example.com] }
+            regions: { us-east-1: { clusters: { prod: { name: prod-e1-1, notify: [team] } } } }
+            """
+        );
+
+        var team = catalog.Clusters["prod"].Notify.ShouldHaveSingleItem();
+        team.Mail.ShouldNotBeNull().To.ShouldBe(["team@example.com"]);
+    }
+
+    [Theory]
+    [InlineData("{ url_env: SMTP, format: email, to: [a@b.example] }", "from")]
+    [InlineData("{ url_env: SMTP, from: a@b.example, to: [a@b.example] }", "from")]
+    [InlineData("{ url_env: SMTP, format: email, from: a@b.example, to: [team] }", "is no e-mail address")]
+    [InlineData("{ url_env: SMTP, format: email, from: a@b.example, to: ['a@b.example>'] }", "is no e-mail address")]
+    [InlineData("{ url_env: SMTP, format: email, from: a@b.example, to: [] }", "names nobody")]
+    public void Should_refuse_mail_from_or_to_nobody(string notification, string problem) =>
+        Should
+            .Throw<UsageException>(() => Read(Minimal, $"notifications: {{ team: {notification} }}"))
+            .Message.ShouldContain(problem);
+
+    [Fact]
     public void Should_let_later_files_add_and_override_key_by_key()
     {
         var catalog = Read(

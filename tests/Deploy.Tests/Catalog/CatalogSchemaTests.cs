@@ -22,6 +22,9 @@ public sealed class CatalogSchemaTests
     [InlineData("""{"platform": "azure"}""")]
     [InlineData("""{"services": [{"name": "a"}]}""")]
     [InlineData("""{"services": [{"name": "a", "type": "rust", "dev_port": 0}]}""")]
+    [InlineData(
+        """{"notifications": {"team": {"url_env": "SMTP", "format": "email", "from": "a@b.example", "to": []}}}"""
+    )]
     public async Task Should_refuse_what_the_loader_refuses(string json)
     {
         var schema = await JsonSchema.FromFileAsync(Path.Combine(Repository.Root, "charts/services.schema.json"));

@@ -1,4 +1,5 @@
 using Deploy.Testing;
+using Deploy.Testing.Mail;
 
 namespace Deploy.Integration.Flows;
 
@@ -16,6 +17,8 @@ public sealed class NoticeFaultTests : IDisposable
             """
             notifications:
               ops: {url_env: OPS_HOOK}
+              team: {url_env: TEAM_URL, format: email, from: deploys@example.com, to: [team@example.com], on: [success]}
+            regions: {us-east-1: {clusters: {prod: {notify: [team]}}}}
             environments:
               staging: {notify: [ops]}
             """
@@ -37,23 +40,36 @@ public sealed class NoticeFaultTests : IDisposable
             await webhook.DisposeAsync();
         }
 
-        var outcome = await _checkout.BashAsync(Run, ("OPS_HOOK", url));
+        var outcome = await _checkout.BashAsync(Run, ("OPS_HOOK", url), ("TEAM_URL", ""));
 
         outcome.ExitCode.ShouldBe(0, outcome.ToString());
         outcome.Output.ShouldContain("staging-infosite installed, revision 1");
         outcome.Output.ShouldContain($"warning: the notice to ops was not delivered: {problem}");
-        foreach (
-            var file in Directory.EnumerateFiles(
-                Path.Combine(_checkout.Root, ".deploy", "runs"),
-                "*",
-                SearchOption.AllDirectories
-            )
-        )
-        {
-            (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).ShouldNotContain("canary");
-        }
+        await ShouldBeHiddenAsync(outcome);
+    }
 
-        outcome.ToString().ShouldNotContain("canary");
+    [Theory]
+    [InlineData("235 welcome")]
+    [InlineData("535 no ada with canary-0123456789 here")]
+    public async Task Fault_39_Should_deploy_whatever_the_mail_server_says(string login)
+    {
+        await RequireHelmAsync();
+        await using var webhook = new Webhook(200);
+        await using var server = new SmtpServer();
+        server.Answers["AUTH"] = login;
+
+        var outcome = await _checkout.BashAsync(
+            $"{Run} --verbosity=diagnostic",
+            ("OPS_HOOK", webhook.Url),
+            ("TEAM_URL", $"smtp://ada:canary-0123456789@127.0.0.1:{server.Port}")
+        );
+
+        outcome.ExitCode.ShouldBe(0, outcome.ToString());
+        server.Messages.Count.ShouldBe(login.StartsWith("235") ? 1 : 0);
+        outcome
+            .Output.Contains("warning: the notice to team was not delivered: the mail server refuses the user")
+            .ShouldBe(!login.StartsWith("235"));
+        await ShouldBeHiddenAsync(outcome);
     }
 
     [Fact]
@@ -90,5 +106,21 @@ public sealed class NoticeFaultTests : IDisposable
         {
             Assert.Skip(missing);
         }
+    }
+
+    private async Task ShouldBeHiddenAsync(Outcome outcome)
+    {
+        foreach (
+            var file in Directory.EnumerateFiles(
+                Path.Combine(_checkout.Root, ".deploy", "runs"),
+                "*",
+                SearchOption.AllDirectories
+            )
+        )
+        {
+            (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).ShouldNotContain("canary");
+        }
+
+        outcome.ToString().ShouldNotContain("canary");
     }
 }

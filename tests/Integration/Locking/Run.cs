@@ -14,7 +14,12 @@ internal sealed class Run : IDisposable
     private readonly StringBuilder _error = new();
 
     /// <summary>Starts it.</summary>
-    public Run(string folder, string user, IEnumerable<string> arguments)
+    public Run(
+        string folder,
+        string user,
+        IEnumerable<string> arguments,
+        params (string Name, string Value)[] variables
+    )
     {
         var program = Path.Combine(AppContext.BaseDirectory, "Deploy.dll");
         _process.StartInfo = new ProcessStartInfo("setsid", ["dotnet", program, .. arguments])
@@ -26,6 +31,11 @@ internal sealed class Run : IDisposable
         };
         _process.StartInfo.Environment["USER"] = user;
         _process.StartInfo.Environment.Remove("GITHUB_ACTOR");
+        foreach (var (name, value) in variables)
+        {
+            _process.StartInfo.Environment[name] = value;
+        }
+
         _process.OutputDataReceived += (_, line) => Keep(_output, line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(_error, line.Data);
         _process.Start();

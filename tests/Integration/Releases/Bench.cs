@@ -172,6 +172,19 @@ internal sealed class Bench : IAsyncDisposable
         await api.CallAsync(client => client.CoreV1.PatchNamespacedServiceAsync(patch, "web", Namespace.Value));
     }
 
+    /// <summary>Gives the Ingress an address, as its controller does.</summary>
+    public async Task GiveIngressAddressAsync(string address)
+    {
+        var patch = new V1Patch(
+            $"{{\"status\":{{\"loadBalancer\":{{\"ingress\":[{{\"ip\":\"{address}\"}}]}}}}}}",
+            V1Patch.PatchType.MergePatch
+        );
+        var api = await ApiAsync();
+        await api.CallAsync(client =>
+            client.NetworkingV1.PatchNamespacedIngressStatusAsync(patch, "web", Namespace.Value)
+        );
+    }
+
     /// <summary>Lets somebody else own the number of replicas, as an autoscaler does.</summary>
     public async Task TakeOverReplicasAsync(string manager)
     {

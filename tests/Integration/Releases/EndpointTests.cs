@@ -121,6 +121,26 @@ public sealed class EndpointTests : IAsyncDisposable
         (await test).Verdict.ShouldBe(TestVerdict.Passed);
     }
 
+    [Theory]
+    [Trait("Category", "Cluster")]
+    [MemberData(nameof(Majors))]
+    public async Task Should_wait_on_a_real_cluster_for_address_and_name(int major)
+    {
+        await using var bench = await Bench.RealAsync(major);
+        bench.Names = Names();
+        _dns.Add("test", "NS", "ns.test").Add("ns.test", "A", "127.0.0.1");
+        await bench.InstallAsync(Ingress);
+        var test = bench.TestAsync();
+        await bench.Events.WhenAsync<ReleaseProgress>(said => said.Waiting == "an address of Ingress web");
+        _dns.Questions.ShouldBeEmpty();
+
+        await bench.GiveIngressAddressAsync("192.0.2.1");
+        await bench.Events.WhenAsync<ReleaseProgress>(said => said.Waiting == $"the name {Host}");
+        _dns.Add(Host, "A", "192.0.2.1");
+
+        (await test).Verdict.ShouldBe(TestVerdict.Passed);
+    }
+
     [Fact]
     public async Task Should_test_where_nobody_can_be_asked_for_the_name()
     {
@@ -164,9 +184,11 @@ public sealed class EndpointTests : IAsyncDisposable
     {
         var bench = await Bench.EmbeddedAsync(major);
         bench.Time = new InstantTime(DateTimeOffset.UnixEpoch);
-        bench.Names = new AuthoritativeNames([new NameServer(_dns.Address)], _dns.Address.Port);
+        bench.Names = Names();
         return bench;
     }
+
+    private AuthoritativeNames Names() => new([new NameServer(_dns.Address)], _dns.Address.Port);
 
     private static IEnumerable<string?> Waits(Bench bench) =>
         bench

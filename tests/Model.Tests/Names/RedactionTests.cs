@@ -18,6 +18,13 @@ public sealed class RedactionTests
         mask.Apply($"it says {value}.").ShouldBe(hidden ? "it says ****." : $"it says {value}.");
     }
 
+    [Fact]
+    public void Should_hide_the_password_of_a_url_by_itself() =>
+        Redaction
+            .Of([KeyValuePair.Create("OPS_MAIL", "smtp://ada:hunter2%2Fhunter2@mail.example")], ["OPS_MAIL"])
+            .Apply("535 no user ada with hunter2/hunter2")
+            .ShouldBe("535 no user ada with ****");
+
     [Theory]
     [InlineData("push to https://ada:hunter2@registry.example/x", "push to https://ada:****@registry.example/x")]
     [InlineData("connect host=db password=hunter2 user=ada", "connect host=db password=**** user=ada")]

@@ -5,10 +5,13 @@ using Deploy.Reporting.Story;
 
 namespace Deploy.Reporting.Notices;
 
-/// <summary>What a webhook is told about a run.</summary>
+/// <summary>What those who want to know are told about a run.</summary>
 internal static class Notice
 {
-    /// <summary>The body of the request.</summary>
+    // A subject is read at a glance.
+    private const int MostNamed = 3;
+
+    /// <summary>The body of a webhook's request.</summary>
     /// <param name="notification">Who is told.</param>
     /// <param name="moment">When.</param>
     /// <param name="story">The run by then.</param>
@@ -21,24 +24,53 @@ internal static class Notice
             )
             : JsonSerializer.SerializeToUtf8Bytes(Facts(moment, story), NoticeJson.Default.RunNotice);
 
-    private static string Text(NotificationMoment moment, RunStory story)
+    /// <summary>The e-mail.</summary>
+    public static NoticeMail Mail(NotificationMoment moment, RunStory story) =>
+        new(
+            $"[deploy] {Word(moment)}: {Printable.Escape(What(story, MostNamed))}",
+            string.Join('\n', Lines(moment, story).Select(Printable.Escape)) + "\n"
+        );
+
+    private static string Text(NotificationMoment moment, RunStory story) =>
+        $"{Sign(moment)} {string.Join('\n', Lines(moment, story).Select(Escape))}";
+
+    private static IEnumerable<string> Lines(NotificationMoment moment, RunStory story)
     {
-        var what =
-            $"{story.Start.Target} of {string.Join(", ", story.Services.Select(service => service.Name))} to {story.Start.Environment} on {story.Start.Cluster}";
-        var who =
-            $"by {story.Start.User}{(story.Start.Reason is { } reason ? $" ({reason})" : "")}, run {story.Start.Run}";
-        string[] lines =
-            moment == NotificationMoment.Start
-                ? [$":arrow_forward: {what}", who]
-                :
-                [
-                    $"{(moment == NotificationMoment.Success ? ":white_check_mark:" : ":x:")} {what}",
-                    Words.Outcome(story),
-                    .. story.Failures.Select(failed => $"• {Words.Title(failed)}: {failed.Problem.Split('\n')[0]}"),
-                    who,
-                ];
-        return string.Join('\n', lines.Select(Escape));
+        yield return What(story, int.MaxValue);
+        if (moment != NotificationMoment.Start)
+        {
+            yield return Words.Outcome(story);
+            foreach (var failed in story.Failures)
+            {
+                yield return $"• {Words.Title(failed)}: {failed.Problem.Split('\n')[0]}";
+            }
+        }
+
+        yield return $"by {story.Start.User}{(story.Start.Reason is { } reason ? $" ({reason})" : "")}, run {story.Start.Run}";
     }
+
+    private static string What(RunStory story, int most)
+    {
+        var names = story.Services.Select(service => service.Name).ToList();
+        var named = names.Count <= most ? names : [.. names.Take(most), $"{names.Count - most} more"];
+        return $"{story.Start.Target} of {string.Join(", ", named)} to {story.Start.Environment} on {story.Start.Cluster}";
+    }
+
+    private static string Sign(NotificationMoment moment) =>
+        moment switch
+        {
+            NotificationMoment.Start => ":arrow_forward:",
+            NotificationMoment.Success => ":white_check_mark:",
+            _ => ":x:",
+        };
+
+    private static string Word(NotificationMoment moment) =>
+        moment switch
+        {
+            NotificationMoment.Start => "begun",
+            NotificationMoment.Success => "done",
+            _ => "failed",
+        };
 
     // Slack reads <…> and & as markup; nothing in a run's own words is.
     private static string Escape(string line) =>
@@ -74,6 +106,11 @@ internal static class Notice
                 ]
         );
 }
+
+/// <summary>An e-mail.</summary>
+/// <param name="Subject">Its subject.</param>
+/// <param name="Text">What it says.</param>
+internal sealed record NoticeMail(string Subject, string Text);
 
 internal sealed record SlackMessage(string Text, string? Channel);
 

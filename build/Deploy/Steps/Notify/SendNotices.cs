@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using Deploy.Model;
 using Deploy.Reporting.Notices;
 using Deploy.Reporting.Story;
@@ -6,8 +5,8 @@ using Deploy.Reporting.Story;
 namespace Deploy.Steps.Notify;
 
 /// <summary>
-/// Tells webhooks about a run. Whatever becomes of a notice, the deploy stands: a notice that cannot be delivered is
-/// noted, and nothing waits longer for one than <see cref="Limit"/>.
+/// Tells webhooks and mailboxes about a run. Whatever becomes of a notice, the deploy stands: one that cannot be delivered
+/// in time is noted, and given up.
 /// </summary>
 /// <param name="scope">Where the run goes, which says who is told.</param>
 /// <param name="http">Makes the client, with the first notice.</param>
@@ -25,23 +24,24 @@ internal sealed class SendNotices(
     /// <summary>How long a notice may take.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
+    // Mail servers greet slowly on purpose, to be rid of those who cannot wait.
+    private static readonly TimeSpan _limitOfMail = TimeSpan.FromSeconds(15);
+
     private readonly List<Task> _underWay = [];
-    private readonly Lazy<HttpClient> _http = new(http);
+    private readonly WebhookPost _webhooks = new(http);
 
     /// <summary>Begins to tell those who want to know at this moment.</summary>
     public void Begin(NotificationMoment moment, RunStory story) =>
         _underWay.AddRange(
-            scope
-                .Environment.Notify.Where(each => each.On.Contains(moment))
-                .Select(each => TellAsync(each, Notice.Body(each, moment, story, scope.Cluster.NotifyChannel)))
+            scope.Notify.Where(each => each.On.Contains(moment)).Select(each => TellAsync(each, moment, story))
         );
 
     /// <summary>Waits until every notice was delivered or given up.</summary>
     public Task EndAsync() => Task.WhenAll(_underWay);
 
-    private async Task TellAsync(Notification notification, byte[] body)
+    private async Task TellAsync(Notification notification, NotificationMoment moment, RunStory story)
     {
-        if (await SendAsync(notification, body) is { } problem)
+        if (await SendAsync(notification, moment, story) is { } problem)
         {
             events.Publish(
                 new Note($"the notice to {notification.Name} was not delivered: {problem}", IsWarning: true)
@@ -49,34 +49,40 @@ internal sealed class SendNotices(
         }
     }
 
-    // The URL is a secret, so no message of the system's own, which may hold it, is passed on.
-    private async Task<string?> SendAsync(Notification notification, byte[] body)
+    private async Task<string?> SendAsync(Notification notification, NotificationMoment moment, RunStory story)
     {
         if (environment(notification.UrlVariable) is not { Length: > 0 } address)
         {
             return $"the environment has no {notification.UrlVariable}";
         }
 
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http"))
+        var isMail = notification.Mail is not null;
+        string[] schemes = isMail ? ["smtp", "smtps"] : ["http", "https"];
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || !schemes.Contains(url.Scheme))
         {
-            return $"{notification.UrlVariable} holds no http or https URL";
+            return $"{notification.UrlVariable} holds no {schemes[0]} or {schemes[1]} URL";
         }
 
-        using var limit = new CancellationTokenSource(Limit, time);
-        using var content = new ByteArrayContent(body);
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        var limit = isMail ? _limitOfMail : Limit;
+        using var timeout = new CancellationTokenSource(limit, time);
         try
         {
-            using var answer = await _http.Value.PostAsync(url, content, limit.Token);
-            return answer.IsSuccessStatusCode ? null : $"it answered {(int)answer.StatusCode}";
+            return notification.Mail is { } route
+                ? await MailPost.SendAsync(url, route, Notice.Mail(moment, story), timeout.Token)
+                : await _webhooks.SendAsync(
+                    url,
+                    Notice.Body(notification, moment, story, scope.Cluster.NotifyChannel),
+                    timeout.Token
+                );
         }
         catch (OperationCanceledException)
         {
-            return $"no answer within {Limit.TotalSeconds:0} s";
+            return $"no answer within {limit.TotalSeconds:0} s";
         }
-        catch (HttpRequestException problem)
+        // Whatever it is, the deploy stands. Its message may hold the URL.
+        catch (Exception error)
         {
-            return $"it cannot be reached ({problem.HttpRequestError})";
+            return error.GetType().Name;
         }
     }
 }
