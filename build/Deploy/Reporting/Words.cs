@@ -59,6 +59,10 @@ internal static class Words
             _ => "not reached",
         };
 
+    /// <summary>That a stage did not begin with a service, and why, where that is known.</summary>
+    public static string NotReached(StageCell cell) =>
+        cell.WhyNot is { } why ? $"not started: {why}" : State(CellState.NotReached);
+
     /// <summary>What a run came to, in one sentence.</summary>
     public static string Outcome(RunStory story)
     {

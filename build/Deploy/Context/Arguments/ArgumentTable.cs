@@ -1,3 +1,4 @@
+using Deploy.Model;
 using Deploy.Tasks.Operate;
 
 namespace Deploy.Context;
@@ -11,6 +12,13 @@ public static class ArgumentTable
     private const string Output = "Output";
     private const string Cake = "Cake's own";
 
+    // What goes through the pipeline: Diff has a pipeline to plan by, and goes through none of it.
+    private static readonly string[] _pipelines =
+    [
+        .. Pipeline.Entries.Select(entry => entry.Target),
+        .. Enum.GetNames<Stage>(),
+    ];
+
     /// <summary>The arguments, in the order of <c>--help</c>.</summary>
     public static IReadOnlyList<Argument> All { get; } =
     [
@@ -21,7 +29,25 @@ public static class ArgumentTable
         Value("tag", What, "TAG", "use this image tag instead of building one"),
         Repeatable("catalog", What, "FILE", "the catalog, instead of charts/services.yaml"),
         Value("platform", What, "KIND", "embedded, kubernetes or aws, instead of the catalog's"),
-        Flag("plan", How, "say everything that would be done, and change nothing"),
+        Flag("plan", How, "say everything that would be done, and change nothing") with
+        {
+            IsOfRun = false,
+        },
+        Value("save-plan", How, "FILE", "the same, and keep the plan there") with
+        {
+            IsOfRun = false,
+            OnlyFor = _pipelines,
+        },
+        Value("use-plan", How, "FILE", "run that plan, unless anything it was made from changed") with
+        {
+            IsOfRun = false,
+            OnlyFor = _pipelines,
+        },
+        new("resume", ArgumentKind.Optional, How, "go on with a run that was cut short (default: the last)")
+        {
+            Placeholder = "ID",
+            OnlyFor = _pipelines,
+        },
         Value("concurrency", How, "N", "how many things are done at once (default: by cores)"),
         Flag("fail-fast", How, "start nothing more after a failure"),
         Value("timeout", How, "TIME", "how long each install may take, e.g. 5m"),
@@ -57,6 +83,7 @@ public static class ArgumentTable
         {
             Aliases = ["t"],
             IsCakes = true,
+            IsOfRun = true,
         },
         Value("verbosity", Cake, "LEVEL", "quiet, minimal, normal, verbose, diagnostic") with
         {
@@ -115,11 +142,17 @@ public static class ArgumentTable
             || argument.Aliases.Contains(name, StringComparer.Ordinal)
         );
 
-    private static Argument Flag(string name, string use, string help) => new(name, ArgumentKind.Flag, use, help);
+    /// <summary>Whether an argument takes its user past a guard, or asks for one.</summary>
+    public static bool IsAboutGuards(Argument argument) => argument.Use == Guards;
+
+    private static Argument Flag(string name, string use, string help) =>
+        new(name, ArgumentKind.Flag, use, help) { IsOfRun = IsOfRun(use) };
 
     private static Argument Value(string name, string use, string placeholder, string help) =>
-        new(name, ArgumentKind.Value, use, help) { Placeholder = placeholder };
+        new(name, ArgumentKind.Value, use, help) { Placeholder = placeholder, IsOfRun = IsOfRun(use) };
 
     private static Argument Repeatable(string name, string use, string placeholder, string help) =>
-        new(name, ArgumentKind.Repeatable, use, help) { Placeholder = placeholder };
+        new(name, ArgumentKind.Repeatable, use, help) { Placeholder = placeholder, IsOfRun = IsOfRun(use) };
+
+    private static bool IsOfRun(string use) => use is What or How;
 }

@@ -98,6 +98,7 @@ internal static class MarkdownReport
             CellState.Done => cell.Time is { } time ? $"✅ {Words.Time(time)}" : "✅",
             CellState.Failed => "❌",
             CellState.Cut => "✂️",
+            CellState.NotReached when cell.WhyNot is not null => $"– {Cell(Words.NotReached(cell))}",
             _ => "–",
         };
 

@@ -95,7 +95,7 @@ internal static class RunEndText
         : service.IsFinished ? "done"
         : service.Cells.FirstOrDefault(cell => cell.State == CellState.Cut) is { } cut ? $"cut short in {cut.Stage}"
         : service.Cells.FirstOrDefault(cell => cell.State == CellState.NotReached) is { } next
-            ? $"{next.Stage} not reached"
+            ? $"{next.Stage} {Words.NotReached(next)}"
         : "done";
 
     private static string Joined(IEnumerable<string> parts) =>

@@ -49,12 +49,14 @@ internal sealed record ServiceStory(
 /// <param name="Began">When; null where it did not.</param>
 /// <param name="Time">How long it took; null where that is not known.</param>
 /// <param name="Facts">What it proved.</param>
+/// <param name="WhyNot">Why it did not begin; null where it did, or the run ended before it.</param>
 internal sealed record StageCell(
     Stage Stage,
     CellState State,
     DateTimeOffset? Began,
     TimeSpan? Time,
-    IReadOnlyList<Fact> Facts
+    IReadOnlyList<Fact> Facts,
+    string? WhyNot
 )
 {
     /// <summary>Tells a cell from a run's records.</summary>
@@ -86,7 +88,11 @@ internal sealed record StageCell(
                     .Where(record => record.Stage == stage.Stage && record.Service == service)
                     .Select(record => record.Read())
                     .OfType<Fact>(),
-            ]
+            ],
+            records
+                .OfType<ServiceNotStartedRecord>()
+                .FirstOrDefault(record => record.Stage == stage.Stage && record.Service == service)
+                ?.Why
         );
     }
 }

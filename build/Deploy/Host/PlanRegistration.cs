@@ -1,0 +1,33 @@
+using Deploy.Charts;
+using Deploy.Context;
+using Deploy.Steps;
+using Deploy.Steps.Planning;
+using Deploy.Steps.Planning.Saving;
+using Deploy.Steps.Publish;
+using Deploy.Steps.Releases;
+using Microsoft.Extensions.DependencyInjection;
+using IRegistry = Deploy.Images.Registry.IRegistry;
+
+namespace Deploy.Host;
+
+/// <summary>What makes plans, keeps them, and holds them to what they were made from.</summary>
+internal static class PlanRegistration
+{
+    /// <summary>Registers the planner, and what reads and writes plans.</summary>
+    public static IServiceCollection AddPlanning(this IServiceCollection services) =>
+        services
+            .AddSingleton<Planner>()
+            .AddSingleton(provider => new PlanOrigins(
+                provider.GetRequiredService<DeployArguments>().Catalogs,
+                provider.GetRequiredService<RepositoryPaths>(),
+                provider.GetRequiredService<ChartPackages>(),
+                provider.GetRequiredService<ChartStores>(),
+                provider.GetRequiredService<IRegistry>(),
+                provider.GetRequiredService<ReleaseRevisions>()
+            ))
+            .AddSingleton<SavePlan>()
+            .AddSingleton(provider => new PlanAcceptance(
+                provider.GetRequiredService<DeployCommand>(),
+                new Lazy<SavePlan>(provider.GetRequiredService<SavePlan>)
+            ));
+}
