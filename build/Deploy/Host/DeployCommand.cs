@@ -37,7 +37,9 @@ public sealed class DeployCommand
     internal EarlierCommand? Earlier { get; private init; }
 
     /// <summary>The arguments that say what the run does, wherever they stand.</summary>
-    public required IReadOnlyList<string> WordsOfRun { get; init; }
+    public IReadOnlyList<string> WordsOfRun => Sources.WordsOfRun;
+
+    private ArgumentSources Sources { get; init; } = null!;
 
     /// <summary>Where things are in the checkout.</summary>
     public RepositoryPaths Paths { get; }
@@ -135,7 +137,7 @@ public sealed class DeployCommand
         return new(words, arguments, paths, CakeCommandLine.Of(commandLine, arguments))
         {
             Earlier = earlier,
-            WordsOfRun = sources.WordsOfRun,
+            Sources = sources,
         };
     }
 

@@ -18,10 +18,7 @@ internal sealed record EarlierCommand(SavedPlan? Plan, RawArguments Given)
     /// <summary>A command line, with what was said before and is not said now.</summary>
     /// <remarks>Who runs a saved plan passes its guards, not who saved it; a run that goes on has passed them.</remarks>
     public RawArguments Under(RawArguments typed) =>
-        typed.Over(
-            Given,
-            argument => argument.IsOfRun || (Plan is null && ArgumentTable.IsAboutGuards(argument))
-        );
+        typed.Over(Given, argument => argument.IsOfRun || (Plan is null && ArgumentTable.IsAboutGuards(argument)));
 
     private static EarlierCommand OfPlan(string file, RepositoryPaths paths)
     {

@@ -38,12 +38,12 @@ public static class ArgumentTable
             IsOfRun = false,
             OnlyFor = _pipelines,
         },
-        Value("use-plan", How, "FILE", "run that plan, unless anything it was made from changed") with
+        Value("use-plan", How, "FILE", "run that plan, if nothing changed since") with
         {
             IsOfRun = false,
             OnlyFor = _pipelines,
         },
-        new("resume", ArgumentKind.Optional, How, "go on with a run that was cut short (default: the last)")
+        new("resume", ArgumentKind.Optional, How, "go on with a run that stopped (default: the last)")
         {
             Placeholder = "ID",
             OnlyFor = _pipelines,
@@ -78,8 +78,8 @@ public static class ArgumentTable
             OnlyFor = [nameof(Report)],
         },
         Flag("silent", Output, "send no notices (refused in prod)"),
-        Value("completion", Output, "SHELL", "print a script that completes all this in bash, zsh or pwsh"),
-        Repeatable("target", Cake, "TASK", "the task to run") with
+        Value("completion", Output, "SHELL", "print a completion script for bash, zsh or pwsh"),
+        Repeatable("target", Cake, "TASK", "what to run") with
         {
             Aliases = ["t"],
             IsCakes = true,
@@ -95,36 +95,36 @@ public static class ArgumentTable
             Aliases = ["descriptions", "showdescription", "showdescriptions"],
             IsCakes = true,
         },
-        Flag("tree", Cake, "show what depends on what") with
+        Flag("tree", Cake, "what depends on what") with
         {
             Aliases = ["showtree"],
             IsCakes = true,
         },
-        Flag("dryrun", Cake, "list the tasks that would run") with
+        Flag("dryrun", Cake, "which tasks would run") with
         {
             Aliases = ["noop", "whatif"],
             IsCakes = true,
         },
-        Flag("exclusive", Cake, "the target alone, without what it depends on") with
+        Flag("exclusive", Cake, "the target alone") with
         {
             Aliases = ["e"],
             IsCakes = true,
         },
-        Value("working", Cake, "PATH", "the working directory") with
+        Value("working", Cake, "PATH", "work there") with
         {
             Aliases = ["w"],
             IsCakes = true,
         },
-        Flag("no-report", Cake, "no table of tasks at the end") with
+        Flag("no-report", Cake, "no table at the end") with
         {
             IsCakes = true,
         },
-        Flag("version", Cake, "print the version") with
+        Flag("version", Cake, "its version") with
         {
             Aliases = ["ver"],
             IsCakes = true,
         },
-        Flag("info", Cake, "print what the program is made of") with
+        Flag("info", Cake, "its parts") with
         {
             IsCakes = true,
         },

@@ -32,7 +32,11 @@ public sealed class RawArguments
                 values[argument.Name] = given = [];
             }
 
-            if (given.Count > 0 && argument.Kind is ArgumentKind.Value or ArgumentKind.Optional && given[0] != (value ?? ""))
+            if (
+                given.Count > 0
+                && argument.Kind is ArgumentKind.Value or ArgumentKind.Optional
+                && given[0] != (value ?? "")
+            )
             {
                 throw new UsageException(
                     $"--{argument.Name} is given twice, with {Printable.Quote(given[0])} and {Printable.Quote(value ?? "")}"

@@ -12,12 +12,12 @@ public sealed class ShowPlan : AsyncFrostingTask<DeployContext>
     /// <inheritdoc/>
     public override async Task RunAsync(DeployContext context)
     {
-        context.Get<PlanText>().Write(context.Plan, context.Arguments.Json);
-        if (context.Arguments.SavePlan is { } file)
+        var file = context.Arguments.SavePlan;
+        if (file is not null)
         {
-            await context
-                .Get<SavePlan>()
-                .RunAsync(context.Plan, context.WordsOfRun, file, context.Interrupted);
+            await context.Get<SavePlan>().RunAsync(context.Plan, context.WordsOfRun, file, context.Interrupted);
         }
+
+        context.Get<PlanText>().Write(context.Plan, context.Arguments.Json, file);
     }
 }

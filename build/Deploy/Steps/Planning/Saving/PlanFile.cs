@@ -15,7 +15,7 @@ internal static class PlanFile
     {
         try
         {
-            WholeFile.Write(path, JsonSerializer.Serialize(plan, SavedPlanContext.Default.SavedPlan));
+            WholeFile.Write(path, JsonSerializer.Serialize(plan, SavedPlanContext.Default.SavedPlan) + "\n");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

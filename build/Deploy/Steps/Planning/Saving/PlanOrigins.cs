@@ -71,11 +71,7 @@ internal sealed class PlanOrigins(
         return origins;
     }
 
-    private async Task AddPublishedAsync(
-        SortedDictionary<string, string> origins,
-        Plan plan,
-        CancellationToken cancel
-    )
+    private async Task AddPublishedAsync(SortedDictionary<string, string> origins, Plan plan, CancellationToken cancel)
     {
         var charts = plan
             .Services.Select(service => service.Chart)
@@ -86,8 +82,9 @@ internal sealed class PlanOrigins(
         foreach (var chart in charts)
         {
             var version = published.FirstOrDefault(each => each.Chart == chart.Name && each.Version == chart.Version);
-            origins[$"published {chart.Name} {chart.Version}"] =
-                version is null ? Absent : version.Digest?.Value ?? version.Url;
+            origins[$"published {chart.Name} {chart.Version}"] = version is null
+                ? Absent
+                : version.Digest?.Value ?? version.Url;
         }
     }
 
@@ -106,10 +103,10 @@ internal sealed class PlanOrigins(
         var stored = await revisions.NewestAsync(plan.Scope.Namespaces, cancel);
         foreach (var release in plan.Services.SelectMany(service => service.Releases))
         {
-            origins[$"release {release.Name} in {release.Namespace}"] =
-                stored.Newest(release.Namespace, release.Name) is { } newest
-                    ? $"revision {newest.Number}, {newest.Status.Word()}"
-                    : Absent;
+            origins[$"release {release.Name} in {release.Namespace}"] = stored.Newest(release.Namespace, release.Name)
+                is { } newest
+                ? $"revision {newest.Number}, {newest.Status.Word()}"
+                : Absent;
         }
     }
 

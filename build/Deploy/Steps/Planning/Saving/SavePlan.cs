@@ -9,7 +9,7 @@ namespace Deploy.Steps.Planning.Saving;
 /// <param name="origins">What plans are made from.</param>
 /// <param name="paths">Where the checkout is.</param>
 /// <param name="user">Who plans.</param>
-/// <param name="events">Told where the plan lies, and whose it is.</param>
+/// <param name="events">Told whose plan is run.</param>
 /// <param name="time">When plans are made.</param>
 internal sealed class SavePlan(
     PlanOrigins origins,
@@ -25,11 +25,8 @@ internal sealed class SavePlan(
     /// <param name="file">Where to.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="FailedException">What it was made from cannot be looked up, or the file cannot be written.</exception>
-    public async Task RunAsync(Plan plan, IReadOnlyList<string> arguments, string file, CancellationToken cancel)
-    {
+    public async Task RunAsync(Plan plan, IReadOnlyList<string> arguments, string file, CancellationToken cancel) =>
         PlanFile.Write(paths.Absolute(file), await OfAsync(plan, arguments, cancel));
-        events.Publish(new Note($"the plan is saved in {file}; --use-plan={file} runs it as long as it holds"));
-    }
 
     /// <summary>Sees to it that a plan that was made anew is the one that was saved.</summary>
     /// <exception cref="RefusedException">It is another one, or was made from something else: all of it is named.</exception>
