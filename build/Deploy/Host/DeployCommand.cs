@@ -148,6 +148,7 @@ public sealed class DeployCommand
         if (Pipeline.Of(Arguments.Targets) is not null && !commandLine.Has("tree") && !commandLine.Has("description"))
         {
             RequireNoticesWhere(Scope.Environment);
+            Earlier?.Run?.RequireSame(Scope, Catalog.Platform);
         }
     }
 

@@ -1,10 +1,11 @@
-using Deploy.Charts;
 using Deploy.Context;
+using Deploy.Model;
 using Deploy.Steps;
 using Deploy.Steps.Planning;
 using Deploy.Steps.Planning.Saving;
 using Deploy.Steps.Publish;
 using Deploy.Steps.Releases;
+using Deploy.Steps.Resuming;
 using Microsoft.Extensions.DependencyInjection;
 using IRegistry = Deploy.Images.Registry.IRegistry;
 
@@ -28,6 +29,15 @@ internal static class PlanRegistration
             .AddSingleton<SavePlan>()
             .AddSingleton(provider => new PlanAcceptance(
                 provider.GetRequiredService<DeployCommand>(),
-                new Lazy<SavePlan>(provider.GetRequiredService<SavePlan>)
+                new Lazy<SavePlan>(provider.GetRequiredService<SavePlan>),
+                provider.GetRequiredService<IRunEvents>()
             ));
+
+    /// <summary>Registers the run that this one goes on with, where there is one.</summary>
+    public static IServiceCollection AddEarlierRun(this IServiceCollection services, DeployCommand command) =>
+        command.Earlier is { Run: { } run }
+            ? services
+                .AddSingleton(run)
+                .AddSingleton<IEarlierRun, EarlierRun>()
+            : services;
 }

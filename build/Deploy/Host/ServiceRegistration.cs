@@ -22,6 +22,7 @@ internal static class ServiceRegistration
             .AddSingleton(command.Interruption)
             .AddRun()
             .AddPlanning()
+            .AddEarlierRun(command)
             .AddWorld()
             .AddTools()
             .AddImages()

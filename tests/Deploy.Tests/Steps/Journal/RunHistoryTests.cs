@@ -103,11 +103,13 @@ public sealed class RunHistoryTests : IDisposable
     }
 
     private IReadOnlyList<JournaledRun> Latest(int count = 10) =>
-        new RunHistory(
-            new RepositoryPaths(_folder.Path),
-            "here",
-            id => _processes.TryGetValue(id, out var start) ? start : null
-        ).Latest(count);
+        [
+            .. new RunHistory(
+                new JournalReader(new RepositoryPaths(_folder.Path)),
+                "here",
+                id => _processes.TryGetValue(id, out var start) ? start : null
+            ).Latest(count),
+        ];
 
     private void Write(string run, params string[] lines) =>
         _folder.Write($".deploy/runs/{run}/journal.jsonl", string.Join('\n', lines) + "\n");
