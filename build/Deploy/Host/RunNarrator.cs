@@ -76,7 +76,7 @@ internal sealed class RunNarrator(
         {
             foreach (var line in ResumeSummary.Of(earlier, events.Facts))
             {
-                events.Publish(new Note($"run {earlier.Id} → {line}"));
+                events.Publish(new Note(line));
             }
         }
 

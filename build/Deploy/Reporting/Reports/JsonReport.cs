@@ -36,7 +36,7 @@ internal sealed record JsonReport(
                 [.. story.Services.Select(Of)],
                 story.Failures,
                 story.Notes,
-                RepeatCommand.Of(story)
+                Story.GoOn.Of(story) is [var best, ..] ? best.Command : null
             ),
             JsonReportContext.Default.JsonReport
         );

@@ -21,9 +21,9 @@ internal static class MarkdownReport
             Failure(text, story, failed);
         }
 
-        if (RepeatCommand.Of(story) is { } command)
+        foreach (var way in GoOn.Of(story))
         {
-            text.Append($"\nTo go on:\n\n{Fenced([command])}\n");
+            text.Append($"\n{Words.Capitalised(way.When)}:\n\n{Fenced([way.Command])}\n");
         }
 
         Services(text, story);

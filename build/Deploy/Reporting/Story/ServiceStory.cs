@@ -34,6 +34,14 @@ internal sealed record ServiceStory(
     /// <summary>Whether every stage that the run has is done with it.</summary>
     public bool IsFinished => Cells.All(cell => cell.State is CellState.Done or CellState.Skipped);
 
+    /// <summary>Whether a stage never began with it, and every other stage that the run has is done.</summary>
+    public bool LacksOnly(Stage stage) =>
+        Cells.All(cell =>
+            cell.Stage == stage
+                ? cell.State == CellState.NotReached
+                : cell.State is CellState.Done or CellState.Skipped
+        );
+
     /// <summary>Its releases as they were installed.</summary>
     public IEnumerable<ReleaseInstalled> Releases => Facts.OfType<ReleaseInstalled>();
 

@@ -24,21 +24,26 @@ internal sealed class JournalReader(RepositoryPaths paths)
     /// <exception cref="UsageException">There is no such run; the latest are named.</exception>
     public IReadOnlyList<RunRecord> Read(string run) => [.. Lines(run).Select(Record).OfType<RunRecord>()];
 
-    /// <summary>How a run began and how it ended: the first and the last line, whatever is between them.</summary>
+    /// <summary>How a run began and how it ended; nothing else of its journal is parsed.</summary>
+    /// <remarks>Notes may stand before the one and behind the other.</remarks>
     /// <returns>Null where the journal does not say it.</returns>
     /// <exception cref="UsageException">There is no such run; the latest are named.</exception>
     public (RunStartedRecord? Start, RunEndedRecord? End) ReadEnds(string run)
     {
-        string? first = null;
-        string? last = null;
+        string? start = null;
+        string? end = null;
         foreach (var line in Lines(run))
         {
-            first ??= line;
-            last = line;
+            start ??= IsOf("run_started", line) ? line : null;
+            end = IsOf("run_ended", line) ? line : end;
         }
 
-        return (Record(first ?? "") as RunStartedRecord, Record(last ?? "") as RunEndedRecord);
+        return (Record(start ?? "") as RunStartedRecord, Record(end ?? "") as RunEndedRecord);
     }
+
+    // The event stands first in every record.
+    private static bool IsOf(string kind, string line) =>
+        line.StartsWith($"{{\"event\":\"{kind}\"", StringComparison.Ordinal);
 
     private IEnumerable<string> Lines(string run)
     {

@@ -10,7 +10,7 @@ internal static class ResumeSummary
     /// <param name="facts">What this run has proved.</param>
     public static IEnumerable<string> Of(UnfinishedRun run, IReadOnlyList<Fact> facts)
     {
-        foreach (var service in run.Claims.GroupBy(claim => claim.Service))
+        foreach (var service in run.Claims.GroupBy(claim => claim.Service).OrderBy(service => service.Key))
         {
             var claimed = service.Select(claim => claim.Stage).Distinct().Order().ToList();
             var now = facts.Where(fact => fact.Service == service.Key).ToLookup(fact => fact.Stage);
@@ -19,13 +19,13 @@ internal static class ResumeSummary
             var again = claimed.Where(stage => now[stage].Any(fact => !IsOld(fact))).ToList();
             if (taken.Count + again.Count > 0)
             {
-                yield return $"{service.Key}: {Words("taken over", taken)}{(taken.Count > 0 && again.Count > 0 ? "; " : "")}{Words("done again", again)}";
+                yield return $"{service.Key}: {Words($"taken over from run {run.Id}", taken)}{(taken.Count > 0 && again.Count > 0 ? "; " : "")}{Words("done again", again)}";
             }
         }
     }
 
     private static string Words(string what, IReadOnlyList<Stage> stages) =>
-        stages.Count == 0 ? "" : $"{what} {string.Join(", ", stages)}";
+        stages.Count == 0 ? "" : $"{what}: {string.Join(", ", stages)}";
 
     private static bool IsOld(Fact fact) =>
         fact switch
