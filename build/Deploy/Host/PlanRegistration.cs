@@ -36,8 +36,6 @@ internal static class PlanRegistration
     /// <summary>Registers the run that this one goes on with, where there is one.</summary>
     public static IServiceCollection AddEarlierRun(this IServiceCollection services, DeployCommand command) =>
         command.Earlier is { Run: { } run }
-            ? services
-                .AddSingleton(run)
-                .AddSingleton<IEarlierRun, EarlierRun>()
+            ? services.AddSingleton(run).AddSingleton<IEarlierRun, EarlierRun>()
             : services;
 }

@@ -64,7 +64,11 @@ internal sealed record GoOn(string When, string Command)
     private static string Line(IEnumerable<string> words, IEnumerable<ServiceStory> services) =>
         string.Join(
             ' ',
-            [Program, .. words.Select(Quote), $"--services={string.Join(',', services.Select(service => service.Name))}"]
+            [
+                Program,
+                .. words.Select(Quote),
+                $"--services={string.Join(',', services.Select(service => service.Name))}",
+            ]
         );
 
     // Null where another version of the program was given what this one does not take.

@@ -37,9 +37,7 @@ internal sealed record ServiceStory(
     /// <summary>Whether a stage never began with it, and every other stage that the run has is done.</summary>
     public bool LacksOnly(Stage stage) =>
         Cells.All(cell =>
-            cell.Stage == stage
-                ? cell.State == CellState.NotReached
-                : cell.State is CellState.Done or CellState.Skipped
+            cell.Stage == stage ? cell.State == CellState.NotReached : cell.State is CellState.Done or CellState.Skipped
         );
 
     /// <summary>Its releases as they were installed.</summary>

@@ -140,7 +140,6 @@ public sealed class ReportTests
         GoOn.Of(story).ShouldHaveSingleItem().Command.ShouldStartWith("./build.sh --target=HelmInstall ");
     }
 
-
     [Theory]
     [InlineData("a.html", "<!DOCTYPE html>")]
     [InlineData("b.md", "## ")]

@@ -51,8 +51,7 @@ internal static class HtmlReport
 
         html.Each(
             GoOn.Of(story),
-            (page, way) =>
-                page.Append($"<dt>{Words.Capitalised(way.When)}</dt><dd><code>{way.Command}</code></dd>\n")
+            (page, way) => page.Append($"<dt>{Words.Capitalised(way.When)}</dt><dd><code>{way.Command}</code></dd>\n")
         );
 
         html.Append($"</dl>\n</header>\n");
