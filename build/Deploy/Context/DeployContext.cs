@@ -16,6 +16,9 @@ public sealed class DeployContext(
     /// <summary>What the user asked for.</summary>
     public new DeployArguments Arguments => command.Arguments;
 
+    /// <summary>The arguments that say what the run does, wherever they stand.</summary>
+    public IReadOnlyList<string> WordsOfRun => command.WordsOfRun;
+
     /// <summary>What there is to deploy.</summary>
     public ServiceCatalog Catalog => command.Catalog;
 

@@ -27,11 +27,19 @@ public sealed class DeployCommand
         _scope = new(() => RunDecisions.Scope(arguments, Catalog, User));
     }
 
-    /// <summary>The command line as it was typed.</summary>
+    /// <summary>The command line as it was typed; with what an earlier command has said, where the run goes by it.</summary>
     public IReadOnlyList<string> Words { get; }
 
     /// <summary>What the user asked for.</summary>
     public DeployArguments Arguments { get; }
+
+    /// <summary>What a saved plan, or a run that goes on, has said before; null where the command stands alone.</summary>
+    internal EarlierCommand? Earlier { get; private init; }
+
+    /// <summary>The arguments that say what the run does, wherever they stand.</summary>
+    public IReadOnlyList<string> WordsOfRun => Sources.WordsOfRun;
+
+    private ArgumentSources Sources { get; init; } = null!;
 
     /// <summary>Where things are in the checkout.</summary>
     public RepositoryPaths Paths { get; }
@@ -111,12 +119,26 @@ public sealed class DeployCommand
     private static DeployCommand Read(IReadOnlyList<string> words, RawArguments commandLine)
     {
         var root = Path.GetFullPath(commandLine.All("working") is [var folder] ? folder : ".");
+        var paths = new RepositoryPaths(root);
+        var earlier = EarlierCommand.Of(commandLine, paths);
+        if (earlier is not null)
+        {
+            commandLine = earlier.Under(commandLine);
+            words = commandLine.Words(argument => argument.Name is not ("use-plan" or "resume"));
+        }
+
         var configuration = new Lazy<CakeSettings>(() => CakeSettings.Load(root));
-        var arguments = ArgumentReader.Read(
+        var sources = new ArgumentSources(
             commandLine,
-            new ArgumentSources(commandLine, key => configuration.Value.Find(key), Environment.GetEnvironmentVariable)
+            key => configuration.Value.Find(key),
+            Environment.GetEnvironmentVariable
         );
-        return new(words, arguments, new RepositoryPaths(root), CakeCommandLine.Of(commandLine, arguments));
+        var arguments = ArgumentReader.Read(commandLine, sources);
+        return new(words, arguments, paths, CakeCommandLine.Of(commandLine, arguments))
+        {
+            Earlier = earlier,
+            Sources = sources,
+        };
     }
 
     // What can be known to be wrong is refused before the first task, and before Cake says anything.
@@ -126,6 +148,7 @@ public sealed class DeployCommand
         if (Pipeline.Of(Arguments.Targets) is not null && !commandLine.Has("tree") && !commandLine.Has("description"))
         {
             RequireNoticesWhere(Scope.Environment);
+            Earlier?.Run?.RequireSame(Scope, Catalog.Platform);
         }
     }
 

@@ -58,6 +58,10 @@ internal static class HelpText
         var shortOne = argument.Spellings.FirstOrDefault(spelling => spelling.Length == 2);
         return (shortOne is null ? "" : $"{shortOne}, ")
             + $"--{argument.Name}"
-            + (argument.Placeholder.Length > 0 ? $"={argument.Placeholder}" : "");
+            + (
+                argument.Placeholder.Length == 0 ? ""
+                : argument.Kind == ArgumentKind.Optional ? $"[={argument.Placeholder}]"
+                : $"={argument.Placeholder}"
+            );
     }
 }

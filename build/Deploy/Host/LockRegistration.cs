@@ -30,7 +30,7 @@ internal static class LockRegistration
             .AddSingleton<BreakLocks>()
             .AddSingleton<RunList>()
             .AddSingleton(provider => new RunHistory(
-                provider.GetRequiredService<Steps.RepositoryPaths>(),
+                provider.GetRequiredService<JournalReader>(),
                 Environment.MachineName,
                 ProcessIdentity.StartOf
             ));

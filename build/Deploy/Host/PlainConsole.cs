@@ -5,7 +5,8 @@ namespace Deploy.Host;
 /// <summary>
 /// Cake's console without colours: Cake looks at <c>TERM</c> alone, and would write escape codes into files.
 /// </summary>
-internal sealed class PlainConsole : IConsole
+/// <param name="output">Where everything goes that is no error.</param>
+internal sealed class PlainConsole(TextWriter output) : IConsole
 {
     /// <inheritdoc/>
     public ConsoleColor ForegroundColor { get; set; }
@@ -17,16 +18,16 @@ internal sealed class PlainConsole : IConsole
     public bool SupportAnsiEscapeCodes => false;
 
     /// <inheritdoc/>
-    public void Write(string format, params object[] arg) => Console.Write(format, arg);
+    public void Write(string format, params object[] arg) => output.Write(format, arg);
 
     /// <inheritdoc/>
-    public void Write(string value) => Console.Write(value);
+    public void Write(string value) => output.Write(value);
 
     /// <inheritdoc/>
-    public void WriteLine(string format, params object[] arg) => Console.WriteLine(format, arg);
+    public void WriteLine(string format, params object[] arg) => output.WriteLine(format, arg);
 
     /// <inheritdoc/>
-    public void WriteLine(string value) => Console.WriteLine(value);
+    public void WriteLine(string value) => output.WriteLine(value);
 
     /// <inheritdoc/>
     public void WriteError(string format, params object[] arg) => Console.Error.Write(format, arg);

@@ -10,7 +10,8 @@ public sealed class PlanSource(
     DeployCommand command,
     Lazy<Planner> planner,
     Lazy<OperationPlanner> operations,
-    Lazy<RecoverFiles> recovery
+    Lazy<RecoverFiles> recovery,
+    Func<Plan, CancellationToken, Task> accept
 )
 {
     private Plan? _plan;
@@ -21,7 +22,7 @@ public sealed class PlanSource(
     /// <summary>The plan, if anybody asked for it.</summary>
     public Plan? IfMade => _plan;
 
-    private Task<Plan> MakeAsync()
+    private async Task<Plan> MakeAsync()
     {
         if (!command.Arguments.PlanOnly)
         {
@@ -31,8 +32,13 @@ public sealed class PlanSource(
 
         var options = RunDecisions.Options(command.Arguments, command.Catalog);
         var cancellation = command.Interruption.Token;
-        return command.Scope.Pipeline.Stages.Count == 0
-            ? operations.Value.PlanAsync(command.Scope, options, cancellation)
-            : planner.Value.PlanAsync(command.Scope, options, cancellation);
+        if (command.Scope.Pipeline.Stages.Count == 0)
+        {
+            return await operations.Value.PlanAsync(command.Scope, options, cancellation);
+        }
+
+        var plan = await planner.Value.PlanAsync(command.Scope, options, cancellation);
+        await accept(plan, cancellation);
+        return plan;
     }
 }

@@ -55,8 +55,11 @@ internal static class ReportRegistration
             .AddSingleton<ServiceList>()
             .AddSingleton<PlanText>();
 
+    // Where standard output is for JSON, Cake's own log, which --verbosity=diagnostic lets loose, is not.
     private static IConsole Console(IServiceProvider provider) =>
-        Terminal.HasColours ? new CakeConsole(provider.GetRequiredService<ICakeEnvironment>()) : new PlainConsole();
+        provider.GetRequiredService<DeployArguments>().Json ? new PlainConsole(System.Console.Error)
+        : Terminal.HasColours ? new CakeConsole(provider.GetRequiredService<ICakeEnvironment>())
+        : new PlainConsole(System.Console.Out);
 
     private static IRunReader Screen(IServiceProvider provider)
     {

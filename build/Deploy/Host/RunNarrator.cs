@@ -2,6 +2,7 @@ using Deploy.Model;
 using Deploy.Reporting.Story;
 using Deploy.Steps.Journal;
 using Deploy.Steps.Notify;
+using Deploy.Steps.Resuming;
 
 namespace Deploy.Host;
 
@@ -37,6 +38,9 @@ internal sealed class RunNarrator(
                     Environment.MachineName,
                     Environment.ProcessId
                 )
+                {
+                    Resumes = command.Earlier?.Run?.Id,
+                }
             );
             Notify(NotificationMoment.Start, run.Story);
         }
@@ -66,6 +70,14 @@ internal sealed class RunNarrator(
         if (error is not null && !command.Interruption.Happened && !told.Contains(error))
         {
             events.Publish(new RunFailed(_stage, error));
+        }
+
+        if (command.Earlier?.Run is { } earlier)
+        {
+            foreach (var line in ResumeSummary.Of(earlier, events.Facts))
+            {
+                events.Publish(new Note(line));
+            }
         }
 
         var code = error is null ? ExitCode.Done : command.ExitCodeOf(error);

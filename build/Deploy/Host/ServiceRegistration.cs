@@ -21,6 +21,8 @@ internal static class ServiceRegistration
             .AddSingleton(command.Arguments)
             .AddSingleton(command.Interruption)
             .AddRun()
+            .AddPlanning()
+            .AddEarlierRun(command)
             .AddWorld()
             .AddTools()
             .AddImages()
@@ -38,12 +40,12 @@ internal static class ServiceRegistration
             .AddSingleton(provider => provider.GetRequiredService<DeployCommand>().Paths)
             .AddSingleton(provider => provider.GetRequiredService<DeployCommand>().Catalog)
             .AddSingleton(provider => provider.GetRequiredService<DeployCommand>().Scope)
-            .AddSingleton<Planner>()
             .AddSingleton(provider => new PlanSource(
                 provider.GetRequiredService<DeployCommand>(),
                 new Lazy<Planner>(provider.GetRequiredService<Planner>),
                 new Lazy<OperationPlanner>(provider.GetRequiredService<OperationPlanner>),
-                new Lazy<RecoverFiles>(provider.GetRequiredService<RecoverFiles>)
+                new Lazy<RecoverFiles>(provider.GetRequiredService<RecoverFiles>),
+                (plan, cancel) => provider.GetRequiredService<PlanAcceptance>().RunAsync(plan, cancel)
             ));
 
     // What is outside: time, the platform, registries, the cluster.

@@ -29,6 +29,8 @@ internal static class FactText
                 $"{release.Release} rolled back, revision {release.From} → {release.Revision}, which is {release.To} again",
             ReleaseDeleted release => $"{release.Release} removed from {release.Namespace}",
             TestsRan { Verdict: TestVerdict.None } test => $"{test.Release} has no Helm tests",
+            TestsRan { Run: { } run } test =>
+                $"{test.Release}: Helm tests {test.Verdict.ToString().ToLowerInvariant()} in run {run}, of this revision",
             TestsRan test => $"{test.Release}: Helm tests {test.Verdict.ToString().ToLowerInvariant()}",
             _ => fact.ToString(),
         };

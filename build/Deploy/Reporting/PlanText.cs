@@ -7,7 +7,10 @@ namespace Deploy.Reporting;
 public sealed class PlanText(Output output)
 {
     /// <summary>Writes it.</summary>
-    public void Write(Plan plan, bool asJson)
+    /// <param name="plan">The plan.</param>
+    /// <param name="asJson">Whether to print JSON.</param>
+    /// <param name="savedIn">The file that it was saved in; null where it was not.</param>
+    public void Write(Plan plan, bool asJson, string? savedIn = null)
     {
         if (asJson)
         {
@@ -41,6 +44,12 @@ public sealed class PlanText(Output output)
             writer.WriteLine(
                 $"  afterwards {string.Join(", ", plan.LeavingStaging)} {(plan.LeavingStaging.Count == 1 ? "is" : "are")} removed from {DeployEnvironment.Staging} (keep_in_staging: false)"
             );
+        }
+
+        if (savedIn is not null)
+        {
+            writer.WriteLine();
+            writer.WriteLine($"Saved in {savedIn}: --use-plan={savedIn} runs it, as long as nothing of this changes");
         }
 
         if (plan.Scope.Pipeline.Runs(Stage.HelmInstall))

@@ -18,7 +18,7 @@ internal sealed class TaskReport(Output output, DeployArguments arguments) : ICa
     /// <inheritdoc/>
     public void WriteStep(string name, Verbosity verbosity)
     {
-        if (verbosity >= Verbosity.Normal && !IsRun)
+        if (verbosity >= Verbosity.Normal && !IsRun && !arguments.Json)
         {
             output.Line();
             output.Line(name, Hue.Heading);

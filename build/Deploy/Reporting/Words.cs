@@ -23,6 +23,9 @@ internal static class Words
     /// <summary>A length of time, or a dash.</summary>
     public static string Time(TimeSpan? time) => time is { } known ? Time(known) : "-";
 
+    /// <summary>A text as the beginning of a line.</summary>
+    public static string Capitalised(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+
     /// <summary>What a failure is about.</summary>
     public static string Title(FailedRecord failed) =>
         (failed.Service, failed.Stage) switch
@@ -58,6 +61,10 @@ internal static class Words
             CellState.Cut => "cut short",
             _ => "not reached",
         };
+
+    /// <summary>That a stage did not begin with a service, and why, where that is known.</summary>
+    public static string NotReached(StageCell cell) =>
+        cell.WhyNot is { } why ? $"not started: {why}" : State(CellState.NotReached);
 
     /// <summary>What a run came to, in one sentence.</summary>
     public static string Outcome(RunStory story)

@@ -1,10 +1,12 @@
 using Deploy.Model;
+using Deploy.Steps.Resuming;
 
 namespace Deploy.Steps;
 
 /// <summary>Does one thing for many services, some at once; one that fails does not hold up the others.</summary>
 /// <param name="events">Where it is said what happens.</param>
-public sealed class Fleet(IRunEvents events)
+/// <param name="earlier">The run that this one goes on with; null where it stands alone.</param>
+public sealed class Fleet(IRunEvents events, IEarlierRun? earlier = null)
 {
     /// <summary>Works on every service, in any order, and fails at the end if any of them failed.</summary>
     /// <param name="stage">The stage that works.</param>
@@ -17,7 +19,7 @@ public sealed class Fleet(IRunEvents events)
         Plan plan,
         Func<ServicePlan, CancellationToken, Task<IReadOnlyList<Fact>>> work,
         CancellationToken cancellation
-    ) => new FleetRun(stage, plan, plan.Options.Concurrency, events, work).RunAsync(_ => [], cancellation);
+    ) => new FleetRun(stage, plan, plan.Options.Concurrency, events, earlier, work).RunAsync(_ => [], cancellation);
 
     /// <summary>
     /// The same for releases, of which more go at once because they mostly wait: a service starts as soon as all that
@@ -32,7 +34,7 @@ public sealed class Fleet(IRunEvents events)
     )
     {
         var inRun = plan.Services.Select(service => service.Service.Name).ToHashSet();
-        return new FleetRun(stage, plan, plan.Options.ReleasesAtOnce, events, work).RunAsync(
+        return new FleetRun(stage, plan, plan.Options.ReleasesAtOnce, events, earlier, work).RunAsync(
             service => [.. service.Service.Needs.Where(inRun.Contains)],
             cancellation
         );
@@ -45,5 +47,5 @@ public sealed class Fleet(IRunEvents events)
         Plan plan,
         Func<ServicePlan, CancellationToken, Task<IReadOnlyList<Fact>>> work,
         CancellationToken cancellation
-    ) => new FleetRun(stage, plan, plan.Options.ReleasesAtOnce, events, work).RunAsync(_ => [], cancellation);
+    ) => new FleetRun(stage, plan, plan.Options.ReleasesAtOnce, events, earlier, work).RunAsync(_ => [], cancellation);
 }

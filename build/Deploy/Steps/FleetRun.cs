@@ -1,4 +1,5 @@
 using Deploy.Model;
+using Deploy.Steps.Resuming;
 
 namespace Deploy.Steps;
 
@@ -8,6 +9,7 @@ internal sealed class FleetRun(
     Plan plan,
     int atOnce,
     IRunEvents events,
+    IEarlierRun? earlier,
     Func<ServicePlan, CancellationToken, Task<IReadOnlyList<Fact>>> work
 )
 {
@@ -81,7 +83,7 @@ internal sealed class FleetRun(
         events.Publish(new ServiceStarted(stage, name));
         try
         {
-            foreach (var fact in await work(service, cancel))
+            foreach (var fact in await TakeOverAsync(service, cancel) ?? await work(service, cancel))
             {
                 events.Publish(new Proven(fact));
             }
@@ -101,6 +103,9 @@ internal sealed class FleetRun(
             return false;
         }
     }
+
+    private Task<IReadOnlyList<Fact>?> TakeOverAsync(ServicePlan service, CancellationToken cancel) =>
+        earlier?.TakeOverAsync(stage, service, cancel) ?? Task.FromResult<IReadOnlyList<Fact>?>(null);
 
     private bool NotStarted(ServicePlan service, string why)
     {

@@ -142,6 +142,12 @@ public sealed record ReleaseDeleted(ServiceName Service, ReleaseName Release, Na
 public sealed record TestsRan(ServiceName Service, ReleaseName Release, TestVerdict Verdict, string Logs)
     : Fact(Service)
 {
+    /// <summary>The revision that was tested; null where an older journal does not say.</summary>
+    public int? Revision { get; init; }
+
+    /// <summary>The id of the earlier run that tested it; null where this one did.</summary>
+    public string? Run { get; init; }
+
     /// <inheritdoc/>
     public override Stage Stage => Stage.HelmTest;
 }

@@ -16,7 +16,11 @@ public sealed record RunStarted(
     string User,
     string Host,
     int ProcessId
-) : RunEvent;
+) : RunEvent
+{
+    /// <summary>The id of the run that it goes on with; null where it stands alone.</summary>
+    public string? Resumes { get; init; }
+}
 
 /// <summary>A stage began.</summary>
 /// <param name="Stage">The stage.</param>

@@ -69,6 +69,47 @@ public sealed class ArgumentReaderTests
     [InlineData("--tag=a b")]
     public void Should_validate_names_at_the_edge(string word) => Should.Throw<UsageException>(() => Read(word));
 
+    [Fact]
+    public void Should_only_plan_where_the_plan_is_to_be_saved()
+    {
+        var arguments = Read("--target=InstallProd", "--save-plan=.deploy/plan.json");
+
+        arguments.SavePlan.ShouldBe(".deploy/plan.json");
+        arguments.PlanOnly.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("--use-plan=a --save-plan=b", "--use-plan and --save-plan contradict each other")]
+    [InlineData("--use-plan=a --resume", "--resume and --use-plan contradict each other")]
+    [InlineData("--plan --resume", "--resume and --plan contradict each other")]
+    public void Should_refuse_two_ways_to_say_what_runs(string line, string problem) =>
+        Should
+            .Throw<UsageException>(() => Read(["--target=InstallProd", .. line.Split(' ')]))
+            .Problem.ShouldBe(problem);
+
+    [Theory]
+    [InlineData("Status", "--save-plan=a")]
+    [InlineData("Diff", "--use-plan=a")]
+    [InlineData("Rollback", "--resume")]
+    public void Should_refuse_plans_of_what_does_not_deploy(string target, string word) =>
+        Should
+            .Throw<UsageException>(() => Read($"--target={target}", word))
+            .Problem.ShouldBe($"{word.Split('=')[0]} means nothing to --target={target}");
+
+    [Fact]
+    public void Should_know_the_words_of_a_run_wherever_they_stand()
+    {
+        _environment["DEPLOY_SERVICES"] = "infosite";
+        _configuration["Deploy_skip-tests"] = "true";
+        var commandLine = RawArguments.Parse(["--target=InstallProd", "--yes", "--output=json", "--plan"]);
+
+        new ArgumentSources(
+            commandLine,
+            key => _configuration.GetValueOrDefault(key),
+            name => _environment.GetValueOrDefault(name)
+        ).WordsOfRun.ShouldBe(["--services=infosite", "--skip-tests", "--target=InstallProd"]);
+    }
+
     private DeployArguments Read(params string[] words)
     {
         var commandLine = RawArguments.Parse(words);

@@ -41,5 +41,26 @@ public sealed class RawArgumentsTests
     public void Should_refuse(string line, string problem) =>
         Should.Throw<UsageException>(() => Parse(line)).Problem.ShouldBe(problem);
 
+    [Theory]
+    [InlineData("--resume", "")]
+    [InlineData("--resume=20261122-140000-0001", "20261122-140000-0001")]
+    [InlineData("--resume --yes", "")]
+    public void Should_take_an_optional_value_only_behind_an_equals_sign(string line, string value) =>
+        Parse(line).All("resume").ShouldBe([value]);
+
+    [Fact]
+    public void Should_put_what_is_given_over_what_was_given_before() =>
+        Parse("--services=infosite --timeout=5m")
+            .Over(Parse("--target=InstallProd --services=users --yes --output=json"), argument => argument.IsOfRun)
+            .Words(_ => true)
+            .Order()
+            .ShouldBe(["--services=infosite", "--target=InstallProd", "--timeout=5m"]);
+
+    [Fact]
+    public void Should_write_every_argument_in_its_usual_form() =>
+        Parse("-t InstallProd --services a,b --skip-tests --yes=false --resume")
+            .Words(argument => argument.Name != "resume")
+            .ShouldBe(["--target=InstallProd", "--services=a,b", "--skip-tests", "--yes=false"]);
+
     private static RawArguments Parse(string line) => RawArguments.Parse(line.Split(' '));
 }

@@ -160,6 +160,22 @@ public sealed class FlowTests : IDisposable
         Directory.Exists(Path.Combine(_checkout.Root, ".deploy")).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("--target=InstallDev", "--services=infosite")]
+    [InlineData("--target=Services", "--services=infosite")]
+    public async Task Should_keep_standard_output_for_json_however_much_is_logged(params string[] arguments)
+    {
+        await RequireAsync(4);
+        var outcome = await _checkout.DeployAsync([.. arguments, "--output=json", "--verbosity=diagnostic"]);
+
+        outcome.ExitCode.ShouldBe(0, outcome.ToString());
+        outcome.Error.ShouldNotBeEmpty();
+        foreach (var text in arguments[0] == "--target=Services" ? [outcome.Output] : outcome.Output.Trim().Split('\n'))
+        {
+            using var document = System.Text.Json.JsonDocument.Parse(text);
+        }
+    }
+
     [Fact]
     public async Task Should_plan_without_building_or_installing()
     {

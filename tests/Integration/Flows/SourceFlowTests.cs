@@ -138,6 +138,8 @@ public sealed class SourceFlowTests : IDisposable
         outcome.Error.ShouldContain("is checked out now, but this run was planned for");
         outcome.Output.ShouldNotContain("pushed");
         ReadValues().ShouldBe(before);
-        Directory.Exists(Path.Combine(_checkout.Root, ".sandbox", "registry", "infosite")).ShouldBeFalse();
+        Directory
+            .Exists(Path.Combine(_checkout.Root, ".sandbox", "registry", "repositories", "infosite"))
+            .ShouldBeFalse();
     }
 }

@@ -60,6 +60,17 @@ internal sealed class Scene : IAsyncDisposable
         return scene;
     }
 
+    /// <summary>What the journals of all runs say, the last run's last.</summary>
+    public string Journals =>
+        string.Concat(
+            Directory
+                .CreateDirectory(Path.Combine(_checkout.Root, ".deploy/runs"))
+                .EnumerateFiles("journal.jsonl", SearchOption.AllDirectories)
+                .Select(file => file.FullName)
+                .Order(StringComparer.Ordinal)
+                .Select(ReadShared)
+        );
+
     /// <summary>Writes a template into the chart.</summary>
     public void Template(string name, string text) =>
         File.WriteAllText(Path.Combine(_checkout.Root, "charts/services/infosite/infosite/templates", name), text);
@@ -162,6 +173,13 @@ internal sealed class Scene : IAsyncDisposable
             TimeProvider.System.GetElapsedTime(since).ShouldBeLessThan(_patience, what);
             await Task.Delay(TimeSpan.FromMilliseconds(100), Cancel);
         }
+    }
+
+    // A run that is alive goes on writing.
+    private static string ReadShared(string file)
+    {
+        using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        return reader.ReadToEnd();
     }
 
     public async ValueTask DisposeAsync()

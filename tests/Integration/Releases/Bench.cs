@@ -44,6 +44,9 @@ internal sealed class Bench : IAsyncDisposable
 
     public Happenings Events { get; } = new();
 
+    /// <summary>The locks that installs have: all, unless a test takes one away.</summary>
+    public IHeldLocks Locks { get; } = Substitute.For<IHeldLocks>();
+
     /// <summary>How long an install may take.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(60);
 
@@ -239,13 +242,13 @@ internal sealed class Bench : IAsyncDisposable
         var mark = new ReleaseMark("0f3c2a9d7b1e", "ada", ReleaseMark.InputsOf(Digest.Of([1]), [2], values));
         var upgrade = new WatchedUpgrade(
             _helm,
-            new FailedUpgrade(_helm, Revisions, Events),
+            new FailedUpgrade(_helm, Locks, Revisions, Events),
             Events,
             TimeProvider.System
         );
         var recover = new RecoverRelease(
             _helm,
-            Substitute.For<IHeldLocks>(),
+            Locks,
             new Machine(),
             new UninstallConsent(_ => null),
             TimeProvider.System,

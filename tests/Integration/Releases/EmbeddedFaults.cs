@@ -1,4 +1,5 @@
 using Deploy.Model;
+using NSubstitute;
 
 namespace Deploy.Integration.Releases;
 
@@ -32,6 +33,32 @@ public sealed class EmbeddedFaults
         failure.Problem.ShouldEndWith("was uninstalled, as no revision of it had ever come up");
         bench.Events.Of<ReleaseLeft>().ShouldHaveSingleItem().End.ShouldBe(ReleaseEnd.Uninstalled);
         (await bench.InstallAsync()).Before.ShouldBeNull();
+    }
+
+    [Theory]
+    [MemberData(nameof(Majors))]
+    public async Task Fault_07_a_failed_release_is_left_alone_once_the_lock_is_lost(int major)
+    {
+        await using var bench = await Bench.EmbeddedAsync(major);
+        await bench.InstallAsync();
+        var calls = 0;
+        // Held when the install begins, and gone when it has failed.
+        bench
+            .Locks.When(locks => locks.Require(bench.Namespace))
+            .Do(_ =>
+            {
+                if (++calls > 1)
+                {
+                    throw new FailedException("The lock is lost");
+                }
+            });
+
+        var failure = await bench.FailAsync("port: 99999", FailurePolicy.Rollback);
+
+        failure.Problem.ShouldEndWith(
+            "is left failed at revision 2, as rolling back to revision 1 failed too: The lock is lost"
+        );
+        (await bench.Revisions.HistoryAsync(bench.Namespace, bench.Release, default)).Count.ShouldBe(2);
     }
 
     [Theory]

@@ -19,6 +19,9 @@ public sealed record Argument(string Name, ArgumentKind Kind, string Use, string
     /// <summary>Whether it is Cake's, and only passed on.</summary>
     public bool IsCakes { get; init; }
 
+    /// <summary>Whether it says what a run does, so that a saved plan and a run that goes on need it again.</summary>
+    public bool IsOfRun { get; init; }
+
     /// <summary>Every name that it goes by, with its dashes.</summary>
     public IEnumerable<string> Spellings =>
         Aliases.Prepend(Name).Select(name => name.Length == 1 ? $"-{name}" : $"--{name}");
@@ -32,6 +35,9 @@ public enum ArgumentKind
 
     /// <summary>One value.</summary>
     Value,
+
+    /// <summary>One value, or nothing.</summary>
+    Optional,
 
     /// <summary>One value each time that it is given.</summary>
     Repeatable,

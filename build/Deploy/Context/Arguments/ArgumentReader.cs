@@ -12,6 +12,7 @@ public static class ArgumentReader
     public static DeployArguments Read(RawArguments commandLine, ArgumentSources from)
     {
         RequireReaders(commandLine);
+        RequireOneWay(commandLine);
         return new()
         {
             Targets = commandLine.Has("target") ? commandLine.All("target") : [DeployArguments.DefaultTarget],
@@ -23,7 +24,10 @@ public static class ArgumentReader
             Platform = from.Value("platform") is { } platform
                 ? Choice<PlatformKind>(from.Origin("platform"), platform)
                 : null,
-            PlanOnly = from.Flag("plan"),
+            PlanOnly = from.Flag("plan") || commandLine.Has("save-plan"),
+            SavePlan = commandLine.All("save-plan") is [var save] ? save : null,
+            UsePlan = commandLine.All("use-plan") is [var use] ? use : null,
+            Resume = commandLine.Has("resume"),
             Concurrency = from.Value("concurrency") is { } number ? Positive(from.Origin("concurrency"), number) : null,
             FailFast = from.Flag("fail-fast"),
             Timeout = from.Value("timeout") is { } time ? Duration.Parse(time, from.Origin("timeout")) : null,
@@ -109,6 +113,20 @@ public static class ArgumentReader
                     NextStep = $"it is read by {string.Join(", ", readers)}",
                 };
             }
+        }
+    }
+
+    // Each of them says in its own way what the run is.
+    private static void RequireOneWay(RawArguments commandLine)
+    {
+        string[] given = [.. new[] { "resume", "use-plan", "save-plan" }.Where(commandLine.Has)];
+        if (given.Length > 1 || (commandLine.Has("resume") && commandLine.Has("plan")))
+        {
+            var other = given.Length > 1 ? given[1] : "plan";
+            throw new UsageException($"--{given[0]} and --{other} contradict each other")
+            {
+                NextStep = "give one of them",
+            };
         }
     }
 

@@ -50,6 +50,16 @@ public sealed class ArgumentSources(
         return elsewhere is null ? [] : [elsewhere];
     }
 
+    /// <summary>The arguments that say what a run does (<see cref="Argument.IsOfRun"/>), as a command line of their own.</summary>
+    public IReadOnlyList<string> WordsOfRun =>
+        RawArguments
+            .Parse([
+                .. ArgumentTable
+                    .All.Where(argument => argument.IsOfRun)
+                    .SelectMany(argument => All(argument.Name).Select(value => $"--{argument.Name}={value}")),
+            ])
+            .Words(_ => true);
+
     /// <summary>Where the value of an argument stands, for messages.</summary>
     public string Origin(string name) =>
         commandLine.Has(name) ? $"--{name}"

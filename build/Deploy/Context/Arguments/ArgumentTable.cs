@@ -1,3 +1,4 @@
+using Deploy.Model;
 using Deploy.Tasks.Operate;
 
 namespace Deploy.Context;
@@ -11,6 +12,13 @@ public static class ArgumentTable
     private const string Output = "Output";
     private const string Cake = "Cake's own";
 
+    // What goes through the pipeline: Diff has a pipeline to plan by, and goes through none of it.
+    private static readonly string[] _pipelines =
+    [
+        .. Pipeline.Entries.Select(entry => entry.Target),
+        .. Enum.GetNames<Stage>(),
+    ];
+
     /// <summary>The arguments, in the order of <c>--help</c>.</summary>
     public static IReadOnlyList<Argument> All { get; } =
     [
@@ -21,7 +29,25 @@ public static class ArgumentTable
         Value("tag", What, "TAG", "use this image tag instead of building one"),
         Repeatable("catalog", What, "FILE", "the catalog, instead of charts/services.yaml"),
         Value("platform", What, "KIND", "embedded, kubernetes or aws, instead of the catalog's"),
-        Flag("plan", How, "say everything that would be done, and change nothing"),
+        Flag("plan", How, "say everything that would be done, and change nothing") with
+        {
+            IsOfRun = false,
+        },
+        Value("save-plan", How, "FILE", "the same, and keep the plan there") with
+        {
+            IsOfRun = false,
+            OnlyFor = _pipelines,
+        },
+        Value("use-plan", How, "FILE", "run that plan, if nothing changed since") with
+        {
+            IsOfRun = false,
+            OnlyFor = _pipelines,
+        },
+        new("resume", ArgumentKind.Optional, How, "go on with a run that stopped (default: the last)")
+        {
+            Placeholder = "ID",
+            OnlyFor = _pipelines,
+        },
         Value("concurrency", How, "N", "how many things are done at once (default: by cores)"),
         Flag("fail-fast", How, "start nothing more after a failure"),
         Value("timeout", How, "TIME", "how long each install may take, e.g. 5m"),
@@ -64,11 +90,12 @@ public static class ArgumentTable
             OnlyFor = [nameof(Report)],
         },
         Flag("silent", Output, "send no notices (refused in prod)"),
-        Value("completion", Output, "SHELL", "print the script for completion in bash, zsh or pwsh"),
-        Repeatable("target", Cake, "TASK", "the task to run") with
+        Value("completion", Output, "SHELL", "print a completion script for bash, zsh or pwsh"),
+        Repeatable("target", Cake, "TASK", "what to run") with
         {
             Aliases = ["t"],
             IsCakes = true,
+            IsOfRun = true,
         },
         Value("verbosity", Cake, "LEVEL", "quiet … diagnostic") with
         {
@@ -85,7 +112,7 @@ public static class ArgumentTable
             Aliases = ["showtree"],
             IsCakes = true,
         },
-        Flag("dryrun", Cake, "the tasks that would run") with
+        Flag("dryrun", Cake, "which tasks would run") with
         {
             Aliases = ["noop", "whatif"],
             IsCakes = true,
@@ -95,21 +122,21 @@ public static class ArgumentTable
             Aliases = ["e"],
             IsCakes = true,
         },
-        Value("working", Cake, "PATH", "the working directory") with
+        Value("working", Cake, "PATH", "work there") with
         {
             Aliases = ["w"],
             IsCakes = true,
         },
-        Flag("no-report", Cake, "no table of tasks at the end") with
+        Flag("no-report", Cake, "no table at the end") with
         {
             IsCakes = true,
         },
-        Flag("version", Cake, "the version") with
+        Flag("version", Cake, "its version") with
         {
             Aliases = ["ver"],
             IsCakes = true,
         },
-        Flag("info", Cake, "what it is made of") with
+        Flag("info", Cake, "its parts") with
         {
             IsCakes = true,
         },
@@ -127,11 +154,17 @@ public static class ArgumentTable
             || argument.Aliases.Contains(name, StringComparer.Ordinal)
         );
 
-    private static Argument Flag(string name, string use, string help) => new(name, ArgumentKind.Flag, use, help);
+    /// <summary>Whether an argument takes its user past a guard, or asks for one.</summary>
+    public static bool IsAboutGuards(Argument argument) => argument.Use == Guards;
+
+    private static Argument Flag(string name, string use, string help) =>
+        new(name, ArgumentKind.Flag, use, help) { IsOfRun = IsOfRun(use) };
 
     private static Argument Value(string name, string use, string placeholder, string help) =>
-        new(name, ArgumentKind.Value, use, help) { Placeholder = placeholder };
+        new(name, ArgumentKind.Value, use, help) { Placeholder = placeholder, IsOfRun = IsOfRun(use) };
 
     private static Argument Repeatable(string name, string use, string placeholder, string help) =>
-        new(name, ArgumentKind.Repeatable, use, help) { Placeholder = placeholder };
+        new(name, ArgumentKind.Repeatable, use, help) { Placeholder = placeholder, IsOfRun = IsOfRun(use) };
+
+    private static bool IsOfRun(string use) => use is What or How;
 }

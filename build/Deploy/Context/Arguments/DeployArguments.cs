@@ -32,6 +32,15 @@ public sealed record DeployArguments
     /// <summary>Whether to say what would be done, and stop.</summary>
     public bool PlanOnly { get; init; }
 
+    /// <summary>The file that the plan is kept in; null where nobody asked for it.</summary>
+    public string? SavePlan { get; init; }
+
+    /// <summary>The file of the plan to run; null to make one.</summary>
+    public string? UsePlan { get; init; }
+
+    /// <summary>Whether a run that did not end well goes on.</summary>
+    public bool Resume { get; init; }
+
     /// <summary>How many things are done at once.</summary>
     public int? Concurrency { get; init; }
 

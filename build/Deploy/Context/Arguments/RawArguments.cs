@@ -17,7 +17,7 @@ public sealed class RawArguments
         for (var index = 0; index < words.Count; index++)
         {
             var (argument, value) = Split(words[index]);
-            if (argument.Kind != ArgumentKind.Flag && value is null)
+            if (argument.Kind is ArgumentKind.Value or ArgumentKind.Repeatable && value is null)
             {
                 var hasValue = index + 1 < words.Count && !words[index + 1].StartsWith('-');
                 value = hasValue
@@ -32,14 +32,18 @@ public sealed class RawArguments
                 values[argument.Name] = given = [];
             }
 
-            if (given.Count > 0 && argument.Kind == ArgumentKind.Value && given[0] != value)
+            if (
+                given.Count > 0
+                && argument.Kind is ArgumentKind.Value or ArgumentKind.Optional
+                && given[0] != (value ?? "")
+            )
             {
                 throw new UsageException(
-                    $"--{argument.Name} is given twice, with {Printable.Quote(given[0])} and {Printable.Quote(value!)}"
+                    $"--{argument.Name} is given twice, with {Printable.Quote(given[0])} and {Printable.Quote(value ?? "")}"
                 );
             }
 
-            given.Add(argument.Kind == ArgumentKind.Flag ? RequireTruth(argument, value) : value!);
+            given.Add(argument.Kind == ArgumentKind.Flag ? RequireTruth(argument, value) : value ?? "");
         }
 
         return new(values);
@@ -53,6 +57,34 @@ public sealed class RawArguments
 
     /// <summary>The names of all arguments that were given.</summary>
     public IEnumerable<string> Names => _values.Keys;
+
+    /// <summary>These, and those of an earlier command that are not given here.</summary>
+    /// <param name="earlier">The earlier command.</param>
+    /// <param name="isTaken">Which of its arguments count.</param>
+    public RawArguments Over(RawArguments earlier, Func<Argument, bool> isTaken)
+    {
+        var values = new Dictionary<string, List<string>>(_values, StringComparer.Ordinal);
+        foreach (var (name, given) in earlier._values.Where(each => isTaken(ArgumentTable.Find(each.Key)!)))
+        {
+            values.TryAdd(name, given);
+        }
+
+        return new(values);
+    }
+
+    /// <summary>The command line of some of the arguments, each in its usual form.</summary>
+    public IReadOnlyList<string> Words(Func<Argument, bool> isWanted) =>
+        [
+            .. _values
+                .Select(each => (Argument: ArgumentTable.Find(each.Key)!, Values: each.Value))
+                .Where(each => isWanted(each.Argument))
+                .SelectMany(each => each.Values.Select(value => Word(each.Argument, value))),
+        ];
+
+    private static string Word(Argument argument, string value) =>
+        value.Length == 0 || (argument.Kind == ArgumentKind.Flag && value == "true")
+            ? $"--{argument.Name}"
+            : $"--{argument.Name}={value}";
 
     private static (Argument Argument, string? Value) Split(string word)
     {

@@ -16,7 +16,9 @@ internal sealed record CompletionWords(
         new(
             [
                 .. ArgumentTable.All.Select(argument =>
-                    argument.Kind == ArgumentKind.Flag ? $"--{argument.Name}" : $"--{argument.Name}="
+                    argument.Kind is ArgumentKind.Flag or ArgumentKind.Optional
+                        ? $"--{argument.Name}"
+                        : $"--{argument.Name}="
                 ),
             ],
             new Dictionary<string, IReadOnlyList<string>>

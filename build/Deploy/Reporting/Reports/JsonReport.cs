@@ -36,7 +36,7 @@ internal sealed record JsonReport(
                 [.. story.Services.Select(Of)],
                 story.Failures,
                 story.Notes,
-                RepeatCommand.Of(story)
+                Story.GoOn.Of(story) is [var best, ..] ? best.Command : null
             ),
             JsonReportContext.Default.JsonReport
         );
@@ -50,7 +50,8 @@ internal sealed record JsonReport(
                     cell.Stage,
                     cell.State,
                     cell.Time?.TotalSeconds,
-                    [.. cell.Facts.Select(FactRecord.Of)]
+                    [.. cell.Facts.Select(FactRecord.Of)],
+                    cell.WhyNot
                 )),
             ],
             service.Left
@@ -65,7 +66,13 @@ internal sealed record JsonReport(
         IReadOnlyList<ReleaseLeftRecord> Left
     );
 
-    internal sealed record CellJson(Stage Stage, CellState State, double? Seconds, IReadOnlyList<FactRecord> Facts);
+    internal sealed record CellJson(
+        Stage Stage,
+        CellState State,
+        double? Seconds,
+        IReadOnlyList<FactRecord> Facts,
+        string? Why
+    );
 }
 
 [JsonSerializable(typeof(JsonReport))]

@@ -21,9 +21,9 @@ internal static class MarkdownReport
             Failure(text, story, failed);
         }
 
-        if (RepeatCommand.Of(story) is { } command)
+        foreach (var way in GoOn.Of(story))
         {
-            text.Append($"\nTo go on:\n\n{Fenced([command])}\n");
+            text.Append($"\n{Words.Capitalised(way.When)}:\n\n{Fenced([way.Command])}\n");
         }
 
         Services(text, story);
@@ -98,6 +98,7 @@ internal static class MarkdownReport
             CellState.Done => cell.Time is { } time ? $"✅ {Words.Time(time)}" : "✅",
             CellState.Failed => "❌",
             CellState.Cut => "✂️",
+            CellState.NotReached when cell.WhyNot is not null => $"– {Cell(Words.NotReached(cell))}",
             _ => "–",
         };
 

@@ -1,6 +1,7 @@
 using Deploy.Model;
 using Deploy.Reporting.Reports.Html;
 using Deploy.Reporting.Story;
+using Deploy.Steps;
 
 namespace Deploy.Reporting.Reports;
 
@@ -13,20 +14,7 @@ internal static class ReportFile
     /// <summary>Writes it, whole or not at all.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
-    public static void Write(string path, RunStory story)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var unfinished = $"{path}.{Environment.ProcessId}.tmp";
-        try
-        {
-            File.WriteAllText(unfinished, Text(path, story));
-            File.Move(unfinished, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(unfinished);
-        }
-    }
+    public static void Write(string path, RunStory story) => WholeFile.Write(path, Text(path, story));
 
     /// <summary>Refuses a file whose name says no format.</summary>
     /// <exception cref="UsageException">It ends with none of <see cref="Endings"/>.</exception>

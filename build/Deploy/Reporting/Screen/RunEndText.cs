@@ -42,14 +42,16 @@ internal static class RunEndText
 
         yield return new("");
         yield return new(Words.Outcome(story), story.Outcome == RunOutcome.Done ? Hue.Good : Hue.Bad);
-        if (RepeatCommand.Of(story) is { } command)
+        var ways = GoOn.Of(story);
+        var left = ways.Select(way => way.When.Length).Append("report".Length).Max() + 2;
+        foreach (var way in ways)
         {
-            yield return new($"  to go on: {Printable.Escape(command)}");
+            yield return new($"  {$"{way.When}:".PadRight(left)}{Printable.Escape(way.Command)}");
         }
 
         if (report is not null && verbosity >= Verbosity.Minimal)
         {
-            yield return new($"  report:   {report}", Hue.Faint);
+            yield return new($"  {"report:".PadRight(left)}{report}", Hue.Faint);
         }
     }
 
@@ -95,7 +97,7 @@ internal static class RunEndText
         : service.IsFinished ? "done"
         : service.Cells.FirstOrDefault(cell => cell.State == CellState.Cut) is { } cut ? $"cut short in {cut.Stage}"
         : service.Cells.FirstOrDefault(cell => cell.State == CellState.NotReached) is { } next
-            ? $"{next.Stage} not reached"
+            ? $"{next.Stage} {Words.NotReached(next)}"
         : "done";
 
     private static string Joined(IEnumerable<string> parts) =>

@@ -34,6 +34,12 @@ internal sealed record ServiceStory(
     /// <summary>Whether every stage that the run has is done with it.</summary>
     public bool IsFinished => Cells.All(cell => cell.State is CellState.Done or CellState.Skipped);
 
+    /// <summary>Whether a stage never began with it, and every other stage that the run has is done.</summary>
+    public bool LacksOnly(Stage stage) =>
+        Cells.All(cell =>
+            cell.Stage == stage ? cell.State == CellState.NotReached : cell.State is CellState.Done or CellState.Skipped
+        );
+
     /// <summary>Its releases as they were installed.</summary>
     public IEnumerable<ReleaseInstalled> Releases => Facts.OfType<ReleaseInstalled>();
 
@@ -49,12 +55,14 @@ internal sealed record ServiceStory(
 /// <param name="Began">When; null where it did not.</param>
 /// <param name="Time">How long it took; null where that is not known.</param>
 /// <param name="Facts">What it proved.</param>
+/// <param name="WhyNot">Why it did not begin; null where it did, or the run ended before it.</param>
 internal sealed record StageCell(
     Stage Stage,
     CellState State,
     DateTimeOffset? Began,
     TimeSpan? Time,
-    IReadOnlyList<Fact> Facts
+    IReadOnlyList<Fact> Facts,
+    string? WhyNot
 )
 {
     /// <summary>Tells a cell from a run's records.</summary>
@@ -86,7 +94,11 @@ internal sealed record StageCell(
                     .Where(record => record.Stage == stage.Stage && record.Service == service)
                     .Select(record => record.Read())
                     .OfType<Fact>(),
-            ]
+            ],
+            records
+                .OfType<ServiceNotStartedRecord>()
+                .FirstOrDefault(record => record.Stage == stage.Stage && record.Service == service)
+                ?.Why
         );
     }
 }

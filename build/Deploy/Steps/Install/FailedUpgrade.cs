@@ -1,4 +1,5 @@
 using Deploy.Model;
+using Deploy.Steps.Locking;
 using Deploy.Steps.Releases;
 using Deploy.Tools.Helm;
 using Deploy.Tools.Helm.Failures;
@@ -8,9 +9,10 @@ namespace Deploy.Steps.Install;
 
 /// <summary>
 /// Deals with a release whose upgrade failed as its environment wants it (<c>on_failure</c>), and says how it is left.
-/// What Helm's own <c>--atomic</c> does, but after the evidence was kept.
+/// What Helm's own <c>--atomic</c> does, but after the evidence was kept, and never without the lock: who has it by then
+/// may be at this very release.
 /// </summary>
-internal sealed class FailedUpgrade(IHelm helm, ReleaseRevisions revisions, IRunEvents events)
+internal sealed class FailedUpgrade(IHelm helm, IHeldLocks locks, ReleaseRevisions revisions, IRunEvents events)
 {
     /// <summary>Settles it. Runs to its end even when the run is interrupted, so that nothing stays half-way.</summary>
     /// <returns>The failure, with the state that the release is in now.</returns>
@@ -68,6 +70,7 @@ internal sealed class FailedUpgrade(IHelm helm, ReleaseRevisions revisions, IRun
         var release = installation.Release;
         try
         {
+            locks.Require(release.Namespace);
             await helm.RollbackAsync(installation.Access, release, good.Number, CancellationToken.None);
             return new(ReleaseEnd.RolledBack, good.Number, $"{release.Name} was rolled back to revision {good.Number}");
         }
@@ -82,6 +85,7 @@ internal sealed class FailedUpgrade(IHelm helm, ReleaseRevisions revisions, IRun
         var release = installation.Release;
         try
         {
+            locks.Require(release.Namespace);
             await helm.UninstallAsync(installation.Access, release, CancellationToken.None);
             return new(
                 ReleaseEnd.Uninstalled,

@@ -1,5 +1,6 @@
 using Deploy.Model;
 using Deploy.Steps.Releases;
+using Deploy.Steps.Resuming;
 using Deploy.Tools.Helm;
 using Deploy.Tools.Helm.Results;
 
@@ -10,7 +11,8 @@ internal sealed class InstallRelease(
     IHelm helm,
     RecoverRelease recover,
     ReleaseRevisions revisions,
-    WatchedUpgrade upgrade
+    WatchedUpgrade upgrade,
+    IEarlierRun? earlier = null
 )
 {
     /// <summary>Installs or upgrades it; without starting helm where nothing changes.</summary>
@@ -18,7 +20,10 @@ internal sealed class InstallRelease(
     public async Task<ReleaseInstalled> RunAsync(Installation installation, CancellationToken cancel)
     {
         installation = installation with { Before = await RecoverAsync(installation, cancel) };
-        if (installation.Plan.Options.DeleteFirst && installation.Before is not null)
+        if (
+            installation is { Plan.Options.DeleteFirst: true, Before: { } old }
+            && earlier?.HasInstalled(installation.Release, old.Number) != true
+        )
         {
             await helm.UninstallAsync(installation.Access, installation.Release, cancel);
             installation = installation with { Before = null };

@@ -10,6 +10,7 @@ namespace Deploy.Steps.Journal;
 /// <param name="End">How it ended.</param>
 /// <param name="ExitCode">With what; null where it never came to its end.</param>
 /// <param name="ProcessId">Its process, where that may still be at it.</param>
+/// <param name="Resumes">The run that it goes on with; null where it stands alone.</param>
 internal sealed record JournaledRun(
     string Id,
     DateTimeOffset? Began,
@@ -19,7 +20,8 @@ internal sealed record JournaledRun(
     string User,
     RunEnd End,
     int? ExitCode,
-    int? ProcessId
+    int? ProcessId,
+    string? Resumes
 );
 
 /// <summary>How a run ended.</summary>

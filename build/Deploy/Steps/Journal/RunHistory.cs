@@ -1,68 +1,46 @@
-using System.Text.Json;
 using Deploy.Model;
 
 namespace Deploy.Steps.Journal;
 
-/// <summary>
-/// The runs that left a journal. Of each only the first and the last line are looked at, and in them only what is
-/// listed: journals of other versions of the program may say more, or less.
-/// </summary>
-/// <param name="paths">Where the checkout is.</param>
+/// <summary>How runs ended, by the beginnings and ends of their journals and the processes of this machine.</summary>
+/// <param name="journals">Reads the journals.</param>
 /// <param name="host">The name of this machine.</param>
 /// <param name="startOf">When a process of this machine began; null where none has that id.</param>
-internal sealed class RunHistory(RepositoryPaths paths, string host, Func<int, DateTimeOffset?> startOf)
+internal sealed class RunHistory(JournalReader journals, string host, Func<int, DateTimeOffset?> startOf)
 {
-    /// <summary>The latest runs, the last one first.</summary>
-    public IReadOnlyList<JournaledRun> Latest(int count) =>
-        !Directory.Exists(paths.Runs)
-            ? []
-            :
-            [
-                .. Directory
-                    .EnumerateDirectories(paths.Runs)
-                    .OrderDescending(StringComparer.Ordinal)
-                    .Select(folder => Path.Combine(folder, "journal.jsonl"))
-                    .Where(File.Exists)
-                    .Take(count)
-                    .Select(Read),
-            ];
+    /// <summary>The latest runs, the last one first; all of them where nobody counts.</summary>
+    public IEnumerable<JournaledRun> Latest(int count = int.MaxValue) => journals.Runs().Take(count).Select(Of);
 
-    private JournaledRun Read(string journal)
+    /// <summary>What a run was, and how it ended.</summary>
+    /// <exception cref="UsageException">There is no such run.</exception>
+    public JournaledRun Of(string run)
     {
-        string? first = null;
-        string? last = null;
-        foreach (var line in File.ReadLines(journal).Where(line => line.Length > 0))
-        {
-            first ??= line;
-            last = line;
-        }
-
-        using var start = Parse(first, "run_started");
-        using var end = Parse(last, "run_ended");
-        var exitCode = end is null ? null : Number(end, "exit_code");
-        var (state, process) = exitCode is { } code ? (EndOf(code), null) : Unended(start);
+        var (start, end) = journals.ReadEnds(run);
+        var (state, process) = end is null ? Unended(start) : (EndOf(end.ExitCode), null);
         return new(
-            Path.GetFileName(Path.GetDirectoryName(journal)!),
+            run,
             Time(start),
-            Text(start, "target"),
-            Text(start, "environment"),
-            Services(start),
-            Text(start, "user"),
+            start?.Target ?? "",
+            start?.Environment ?? "",
+            [.. (start?.Services ?? []).Select(service => service.Name)],
+            start?.User ?? "",
             state,
-            exitCode,
-            process
+            end?.ExitCode,
+            process,
+            start?.Resumes
         );
     }
 
-    private (RunEnd State, int? Process) Unended(JsonDocument? start)
+    private (RunEnd State, int? Process) Unended(RunStartedRecord? start)
     {
-        if (start is null || Text(start, "host") != host || Number(start, "process_id") is not { } id)
+        if (start is null or { ProcessId: 0 } || start.Host != host)
         {
             return (RunEnd.Unknown, null);
         }
 
         // Ids come round again: a process that began after the run did is another one.
-        return startOf(id) is { } began && began <= Time(start) ? (RunEnd.Running, id) : (RunEnd.Died, id);
+        var isAlive = startOf(start.ProcessId) is { } began && began <= Time(start);
+        return (isAlive ? RunEnd.Running : RunEnd.Died, start.ProcessId);
     }
 
     private static RunEnd EndOf(int exitCode) =>
@@ -74,56 +52,6 @@ internal sealed class RunHistory(RepositoryPaths paths, string host, Func<int, D
             _ => RunEnd.Failed,
         };
 
-    // Null where the line is torn, or tells of something else.
-    private static JsonDocument? Parse(string? line, string kind)
-    {
-        try
-        {
-            var document = line is null ? null : JsonDocument.Parse(line);
-            if (document is not null && Text(document, "event") == kind)
-            {
-                return document;
-            }
-
-            document?.Dispose();
-            return null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    private static string Text(JsonDocument? record, string name) =>
-        Find(record, name) is { ValueKind: JsonValueKind.String } text ? text.GetString()! : "";
-
-    private static int? Number(JsonDocument record, string name) =>
-        Find(record, name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var value)
-            ? value
-            : null;
-
-    private static DateTimeOffset? Time(JsonDocument? record) =>
-        Find(record, "at") is { ValueKind: JsonValueKind.String } text && text.TryGetDateTimeOffset(out var time)
-            ? time
-            : null;
-
-    private static List<string> Services(JsonDocument? record) =>
-        Find(record, "services") is { ValueKind: JsonValueKind.Array } services
-            ?
-            [
-                .. services
-                    .EnumerateArray()
-                    .Select(service =>
-                        service.ValueKind == JsonValueKind.Object && service.TryGetProperty("name", out var name)
-                            ? name.GetString()
-                            : null
-                    )
-                    .OfType<string>(),
-            ]
-            : [];
-
-    private static JsonElement? Find(JsonDocument? record, string name) =>
-        record?.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty(name, out var value)
-            ? value
-            : null;
+    private static DateTimeOffset? Time(RunStartedRecord? start) =>
+        start is null || start.At == default ? null : start.At;
 }

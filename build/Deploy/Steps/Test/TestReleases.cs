@@ -31,7 +31,8 @@ internal sealed class TestReleases(
                 foreach (var release in service.Releases)
                 {
                     var newest = stored.Newest(release.Namespace, release.Name);
-                    facts.Add(await test.RunAsync(service.Service, release, newest, access, watch, cancel));
+                    var ran = await test.RunAsync(service.Service, release, newest, access, watch, cancel);
+                    facts.Add(ran with { Revision = newest?.Number });
                 }
 
                 return facts;

@@ -13,5 +13,5 @@ public sealed class Runs : FrostingTask<DeployContext>
 
     /// <inheritdoc/>
     public override void Run(DeployContext context) =>
-        context.Get<RunList>().Write(context.Get<RunHistory>().Latest(Shown), context.Arguments.Json);
+        context.Get<RunList>().Write([.. context.Get<RunHistory>().Latest(Shown)], context.Arguments.Json);
 }

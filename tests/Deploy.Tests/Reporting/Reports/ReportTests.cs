@@ -126,7 +126,7 @@ public sealed class ReportTests
             .GetProperty("kind")
             .GetString()
             .ShouldBe("release_installed");
-        root.GetProperty("go_on").GetString().ShouldNotBeNull().ShouldContain("--services=infosite,users/api");
+        root.GetProperty("go_on").GetString().ShouldBe("./build.sh --resume=20261122-190000-00ff");
     }
 
     [Fact]
@@ -137,19 +137,7 @@ public sealed class ReportTests
         story.Outcome.ShouldBe(RunOutcome.Died);
         story.Services.ShouldAllBe(service => service.Cells[(int)Stage.HelmInstall].State == CellState.Cut);
         Page(HtmlReport.Of(story)).Descendants("h1").Single().Value.ShouldContain("was killed, or still goes on");
-        RepeatCommand.Of(story).ShouldNotBeNull();
-    }
-
-    [Fact]
-    public void Should_repeat_the_command_for_what_is_not_done()
-    {
-        var done = Runs.Failed().ToList();
-        done.Insert(9, new StageEnded(Stage.HelmTest, StageOutcome.Skipped, TimeSpan.Zero, "--skip-tests"));
-
-        RepeatCommand
-            .Of(Story(done))
-            .ShouldBe("./build.sh --target=HelmInstall --env=staging '--reason=look and see' --services=users/api");
-        RepeatCommand.Of(Story(Runs.Successful())).ShouldBeNull();
+        GoOn.Of(story).ShouldHaveSingleItem().Command.ShouldStartWith("./build.sh --target=HelmInstall ");
     }
 
     [Theory]

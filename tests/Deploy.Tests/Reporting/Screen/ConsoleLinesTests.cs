@@ -44,8 +44,10 @@ public sealed class ConsoleLinesTests
                   → kubectl --context prod-e1-1 --namespace staging logs users-api-1
 
                 Failed after 1m32s: none of 2 services is done
-                  to go on: ./build.sh --target=HelmInstall --env=staging '--reason=look and see' --services=infosite,users/api
-                  report:   report.html
+                  to go on:    ./build.sh --resume=20261122-190000-00ff
+                  after a fix: ./build.sh --target=HelmInstall --env=staging '--reason=look and see' --services=users/api
+                  to test:     ./build.sh --target=HelmTest --env=staging --services=infosite
+                  report:      report.html
 
                 """
             );

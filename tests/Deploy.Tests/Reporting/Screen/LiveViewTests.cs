@@ -124,8 +124,9 @@ public sealed class LiveViewTests
         terminal.Text.ShouldNotContain("●");
         terminal.Text.ShouldEndWith(
             """
-              to go on: ./build.sh --target=HelmInstall --env=staging '--reason=look and see' --services=infosit
-            e,users/api
+              after a fix: ./build.sh --target=HelmInstall --env=staging '--reason=look and see' --services=user
+            s/api
+              to test:     ./build.sh --target=HelmTest --env=staging --services=infosite
             """
         );
         _time.Advance(TimeSpan.FromSeconds(5));

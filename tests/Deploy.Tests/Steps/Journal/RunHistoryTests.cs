@@ -35,6 +35,15 @@ public sealed class RunHistoryTests : IDisposable
     }
 
     [Fact]
+    public void Should_find_beginning_and_end_among_notes()
+    {
+        const string Note = """{"event":"note","text":"by the way"}""";
+        Write("a", Note, Started, Proven, """{"event":"run_ended","exit_code":0}""", Note);
+
+        Table()[1].ShouldBe("a    2026-11-22 14:00  InstallProd  prod  infosite users/api  done");
+    }
+
+    [Fact]
     public void Should_know_a_run_whose_process_is_gone()
     {
         Write("a", Started, Proven);
@@ -103,11 +112,13 @@ public sealed class RunHistoryTests : IDisposable
     }
 
     private IReadOnlyList<JournaledRun> Latest(int count = 10) =>
-        new RunHistory(
-            new RepositoryPaths(_folder.Path),
-            "here",
-            id => _processes.TryGetValue(id, out var start) ? start : null
-        ).Latest(count);
+        [
+            .. new RunHistory(
+                new JournalReader(new RepositoryPaths(_folder.Path)),
+                "here",
+                id => _processes.TryGetValue(id, out var start) ? start : null
+            ).Latest(count),
+        ];
 
     private void Write(string run, params string[] lines) =>
         _folder.Write($".deploy/runs/{run}/journal.jsonl", string.Join('\n', lines) + "\n");

@@ -49,10 +49,10 @@ internal static class HtmlReport
             Line(html, "Reason", reason);
         }
 
-        if (RepeatCommand.Of(story) is { } command)
-        {
-            html.Append($"<dt>To go on</dt><dd><code>{command}</code></dd>\n");
-        }
+        html.Each(
+            GoOn.Of(story),
+            (page, way) => page.Append($"<dt>{Words.Capitalised(way.When)}</dt><dd><code>{way.Command}</code></dd>\n")
+        );
 
         html.Append($"</dl>\n</header>\n");
     }

@@ -70,6 +70,11 @@ internal static class HtmlServices
     {
         html.Append($"<ul>\n");
         html.Each(
+            service.Cells.Where(cell => cell.WhyNot is not null),
+            (page, cell) =>
+                page.Append($"<li><span class=\"soft\">{cell.Stage.ToString()}</span> {Words.NotReached(cell)}</li>\n")
+        );
+        html.Each(
             service.Cells.SelectMany(cell => cell.Facts),
             (page, fact) =>
                 page.Append($"<li><span class=\"soft\">{fact.Stage.ToString()}</span> {FactText.Of(fact)}</li>\n")

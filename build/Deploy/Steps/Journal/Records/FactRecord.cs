@@ -83,7 +83,11 @@ internal sealed record FactRecord(string Kind, IReadOnlyDictionary<string, strin
                     ? verdict
                     : throw new FormatException(),
                 this["logs"]
-            ),
+            )
+            {
+                Revision = Find("revision") is { } tested ? Number(tested) : null,
+                Run = Find("run"),
+            },
             _ => null,
         };
 
@@ -172,6 +176,8 @@ internal sealed record FactRecord(string Kind, IReadOnlyDictionary<string, strin
                 [
                     ("release", tests.Release.Value),
                     ("verdict", tests.Verdict.ToString().ToLowerInvariant()),
+                    ("revision", tests.Revision is { } tested ? Text(tested) : null),
+                    ("run", tests.Run),
                     ("logs", tests.Logs),
                 ]
             ),

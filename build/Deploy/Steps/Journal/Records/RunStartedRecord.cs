@@ -43,6 +43,9 @@ internal sealed record RunStartedRecord(
     /// <summary>The format that this program writes. A change that a reader has to know of raises it.</summary>
     public const int CurrentSchema = 1;
 
+    /// <summary>The run that it goes on with; null where it stands alone.</summary>
+    public string? Resumes { get; init; }
+
     /// <summary>The record of a run's beginning.</summary>
     public static RunStartedRecord Of(RunStarted run, Redaction mask)
     {
@@ -65,7 +68,10 @@ internal sealed record RunStartedRecord(
             run.ProcessId,
             run.Plan.Options.Reason is { } reason ? mask.Apply(reason.Text) : null,
             [.. run.Plan.Services.Select(service => PlannedServiceRecord.Of(service, run.Plan))]
-        );
+        )
+        {
+            Resumes = run.Resumes,
+        };
     }
 }
 

@@ -1,0 +1,23 @@
+namespace Deploy.Steps;
+
+/// <summary>Writes files that nobody ever sees half-written.</summary>
+internal static class WholeFile
+{
+    /// <summary>Writes a file, whole or not at all; its folder is made.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    public static void Write(string path, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var unfinished = $"{path}.{Environment.ProcessId}.tmp";
+        try
+        {
+            File.WriteAllText(unfinished, text);
+            File.Move(unfinished, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
+    }
+}
