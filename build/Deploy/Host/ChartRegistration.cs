@@ -1,6 +1,7 @@
 using Deploy.Aws.Ecr;
 using Deploy.Charts;
 using Deploy.Images.Registry;
+using Deploy.Model;
 using Deploy.Reporting;
 using Deploy.Steps;
 using Deploy.Steps.Publish;

@@ -1,8 +1,8 @@
+using Deploy.Journal;
 using Deploy.Model;
 using Deploy.Platforms;
 using Deploy.Reporting;
 using Deploy.Steps.Install;
-using Deploy.Steps.Journal;
 using Deploy.Steps.Locking;
 using Deploy.Tools.Processes;
 using Microsoft.Extensions.DependencyInjection;
@@ -55,7 +55,7 @@ internal static class LockRegistration
             provider.GetRequiredService<IUnfinishedReleases>(),
             provider.GetRequiredService<CurrentStep>(),
             provider.GetRequiredService<RunFolder>(),
-            provider.GetRequiredService<Steps.User>(),
+            provider.GetRequiredService<User>(),
             provider.GetRequiredService<IRunEvents>(),
             provider.GetRequiredService<TimeProvider>()
         );

@@ -4,6 +4,7 @@ using Cake.Core.Diagnostics;
 using Cake.Core.IO;
 using Deploy.Context;
 using Deploy.Images.Registry;
+using Deploy.Journal;
 using Deploy.Model;
 using Deploy.Reporting;
 using Deploy.Reporting.Ci;
@@ -11,7 +12,6 @@ using Deploy.Reporting.Reports;
 using Deploy.Reporting.Screen;
 using Deploy.Reporting.Story;
 using Deploy.Steps;
-using Deploy.Steps.Journal;
 using Deploy.Steps.Notify;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,6 +1,6 @@
+using Deploy.Journal;
 using Deploy.Model;
 using Deploy.Reporting.Story;
-using Deploy.Steps.Journal;
 using Deploy.Steps.Notify;
 using Deploy.Steps.Resuming;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Deploy.Clusters;
 using Deploy.Model;
 using Deploy.Steps.Operate;
 

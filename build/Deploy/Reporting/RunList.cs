@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Deploy.Journal;
 using Deploy.Model;
-using Deploy.Steps.Journal;
 
 namespace Deploy.Reporting;
 

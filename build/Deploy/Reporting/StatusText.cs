@@ -1,4 +1,5 @@
 using System.Globalization;
+using Deploy.Clusters;
 using Deploy.Model;
 using Deploy.Steps.Operate;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
+using Deploy.Journal;
 using Deploy.Model;
 using Deploy.Steps;
-using Deploy.Steps.Journal;
 using Deploy.Testing;
 
 namespace Deploy.Tests.Steps;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Deploy.Model;
 
 namespace Deploy.Integration.Images;
 

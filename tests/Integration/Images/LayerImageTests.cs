@@ -3,6 +3,7 @@ using Deploy.Images;
 using Deploy.Images.Build.Layer;
 using Deploy.Images.Registry;
 using Deploy.Integration.Demo;
+using Deploy.Model;
 using Deploy.Testing;
 using Deploy.Testing.Registry;
 

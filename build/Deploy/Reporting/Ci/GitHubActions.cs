@@ -1,9 +1,9 @@
 using Cake.Common.Build.GitHubActions;
 using Cake.Common.Build.GitHubActions.Commands;
 using Cake.Common.Build.GitHubActions.Data;
+using Deploy.Journal;
 using Deploy.Reporting.Reports;
 using Deploy.Reporting.Story;
-using Deploy.Steps.Journal;
 
 namespace Deploy.Reporting.Ci;
 

@@ -1,5 +1,5 @@
+using Deploy.Journal;
 using Deploy.Reporting.Story;
-using Deploy.Steps.Journal;
 
 namespace Deploy.Reporting.Ci;
 

@@ -1,6 +1,6 @@
 using Cake.Common.Build.TeamCity;
+using Deploy.Journal;
 using Deploy.Reporting.Story;
-using Deploy.Steps.Journal;
 
 namespace Deploy.Reporting.Ci;
 

@@ -137,6 +137,6 @@ internal sealed record NoticeFailure(string? Service, string? Stage, string Prob
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(Steps.Journal.SnakeCase<NotificationMoment>)]
+    Converters = [typeof(Journal.SnakeCase<NotificationMoment>)]
 )]
 internal sealed partial class NoticeJson : JsonSerializerContext;

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Deploy.Journal;
 using Deploy.Model;
 using Deploy.Reporting.Story;
-using Deploy.Steps.Journal;
 
 namespace Deploy.Reporting.Reports;
 

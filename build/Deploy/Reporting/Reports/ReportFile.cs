@@ -1,3 +1,4 @@
+using Deploy.Files;
 using Deploy.Model;
 using Deploy.Reporting.Reports.Html;
 using Deploy.Reporting.Story;

@@ -1,6 +1,7 @@
+using Deploy.Journal;
+using Deploy.Model;
 using Deploy.Reporting.Story;
 using Deploy.Steps;
-using Deploy.Steps.Journal;
 
 namespace Deploy.Reporting.Reports;
 

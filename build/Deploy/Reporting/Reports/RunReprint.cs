@@ -1,9 +1,9 @@
 using Cake.Core.Diagnostics;
+using Deploy.Journal;
 using Deploy.Model;
 using Deploy.Reporting.Screen;
 using Deploy.Reporting.Story;
 using Deploy.Steps;
-using Deploy.Steps.Journal;
 
 namespace Deploy.Reporting.Reports;
 

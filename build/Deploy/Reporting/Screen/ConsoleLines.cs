@@ -1,7 +1,7 @@
 using Cake.Core.Diagnostics;
+using Deploy.Journal;
 using Deploy.Reporting.Ci;
 using Deploy.Reporting.Story;
-using Deploy.Steps.Journal;
 
 namespace Deploy.Reporting.Screen;
 

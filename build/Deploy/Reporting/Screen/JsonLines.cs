@@ -1,5 +1,5 @@
 using System.Text;
-using Deploy.Steps.Journal;
+using Deploy.Journal;
 
 namespace Deploy.Reporting.Screen;
 

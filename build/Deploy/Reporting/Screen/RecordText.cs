@@ -1,6 +1,6 @@
 using Cake.Core.Diagnostics;
+using Deploy.Journal;
 using Deploy.Model;
-using Deploy.Steps.Journal;
 
 namespace Deploy.Reporting.Screen;
 

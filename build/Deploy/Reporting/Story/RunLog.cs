@@ -1,4 +1,4 @@
-using Deploy.Steps.Journal;
+using Deploy.Journal;
 
 namespace Deploy.Reporting.Story;
 

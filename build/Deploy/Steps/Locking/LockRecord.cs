@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Deploy.Model;
 using Deploy.Tools.Processes;
 
 namespace Deploy.Steps.Locking;

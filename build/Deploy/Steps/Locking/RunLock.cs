@@ -1,8 +1,8 @@
 using Deploy.Clusters;
+using Deploy.Journal;
 using Deploy.Model;
 using Deploy.Platforms;
 using Deploy.Steps.Install;
-using Deploy.Steps.Journal;
 using Deploy.Tools;
 
 namespace Deploy.Steps.Locking;

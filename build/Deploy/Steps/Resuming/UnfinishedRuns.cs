@@ -1,5 +1,5 @@
+using Deploy.Journal;
 using Deploy.Model;
-using Deploy.Steps.Journal;
 
 namespace Deploy.Steps.Resuming;
 

@@ -1,9 +1,9 @@
 using Deploy.Clusters;
 using Deploy.Images.Registry;
+using Deploy.Journal;
 using Deploy.Model;
 using Deploy.Platforms;
 using Deploy.Steps.Install;
-using Deploy.Steps.Journal;
 using Deploy.Steps.Planning;
 
 namespace Deploy.Steps.Verify;

@@ -1,7 +1,7 @@
 using Cake.Frosting;
 using Deploy.Context;
+using Deploy.Journal;
 using Deploy.Reporting;
-using Deploy.Steps.Journal;
 
 namespace Deploy.Tasks.Operate;
 

@@ -1,9 +1,9 @@
 using Cake.Core.Diagnostics;
+using Deploy.Journal;
 using Deploy.Model;
 using Deploy.Reporting;
 using Deploy.Reporting.Screen;
 using Deploy.Reporting.Story;
-using Deploy.Steps.Journal;
 using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
 

@@ -1,3 +1,4 @@
+using Deploy.Clusters;
 using Deploy.Model;
 using Deploy.Steps.Install;
 

@@ -1,8 +1,8 @@
 using Deploy.Images.Oci;
 using Deploy.Images.Registry;
+using Deploy.Journal;
 using Deploy.Model;
 using Deploy.Platforms;
-using Deploy.Steps.Journal;
 using Deploy.Steps.Releases;
 using Deploy.Steps.Resuming;
 using Deploy.Testing;

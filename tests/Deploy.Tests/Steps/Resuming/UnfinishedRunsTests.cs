@@ -1,6 +1,6 @@
+using Deploy.Journal;
 using Deploy.Model;
 using Deploy.Steps;
-using Deploy.Steps.Journal;
 using Deploy.Steps.Resuming;
 using Deploy.Testing;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Deploy.Files;
 using Deploy.Model;
 using Deploy.Yaml;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Deploy.Model;
 
 namespace Deploy.Tools.Helm.Failures;
 

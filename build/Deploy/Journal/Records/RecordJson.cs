@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Deploy.Model;
 
-namespace Deploy.Steps.Journal;
+namespace Deploy.Journal;
 
 /// <summary>Records as lines of JSON, and back.</summary>
 internal static class RecordJson

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Deploy.Model;
 
-namespace Deploy.Steps.Install;
+namespace Deploy.Clusters;
 
 /// <summary>
 /// What the program writes into a release's description: who deployed what from which commit, and a digest of

@@ -1,8 +1,6 @@
-using Deploy.Clusters;
 using Deploy.Model;
-using Deploy.Steps.Install;
 
-namespace Deploy.Steps.Operate;
+namespace Deploy.Clusters;
 
 /// <summary>What runs of a service in a namespace, and what is known about it.</summary>
 /// <param name="Service">Whose release.</param>

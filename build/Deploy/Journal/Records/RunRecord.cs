@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Deploy.Model;
 
-namespace Deploy.Steps.Journal;
+namespace Deploy.Journal;
 
 /// <summary>
 /// Something that happened in a run, as the journal keeps it and <c>--output=json</c> prints it: one JSON object on a

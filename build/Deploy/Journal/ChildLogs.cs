@@ -1,6 +1,6 @@
 using Deploy.Model;
 
-namespace Deploy.Steps.Journal;
+namespace Deploy.Journal;
 
 /// <summary>
 /// What child processes print, in full: <c>.deploy/runs/&lt;id&gt;/&lt;stage&gt;-&lt;service&gt;.log</c>, with dashes for

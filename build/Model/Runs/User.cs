@@ -1,7 +1,6 @@
 using System.Text;
-using Deploy.Model;
 
-namespace Deploy.Steps;
+namespace Deploy.Model;
 
 /// <summary>Who runs the program.</summary>
 /// <param name="Name">As the system, or CI, calls them.</param>

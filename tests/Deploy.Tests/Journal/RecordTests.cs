@@ -1,10 +1,10 @@
 using System.Text;
+using Deploy.Journal;
 using Deploy.Model;
 using Deploy.Reporting.Story;
-using Deploy.Steps.Journal;
 using Deploy.Tests.Reporting;
 
-namespace Deploy.Tests.Steps.Journal;
+namespace Deploy.Tests.Journal;
 
 public sealed class RecordTests
 {

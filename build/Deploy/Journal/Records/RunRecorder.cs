@@ -1,6 +1,6 @@
 using Deploy.Model;
 
-namespace Deploy.Steps.Journal;
+namespace Deploy.Journal;
 
 /// <summary>
 /// Turns what happens into records, and hands each to all who read them. The one place where secrets are masked: no

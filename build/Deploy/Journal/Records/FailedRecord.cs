@@ -1,6 +1,6 @@
 using Deploy.Model;
 
-namespace Deploy.Steps.Journal;
+namespace Deploy.Journal;
 
 /// <summary>Something failed: for one service, or for the whole run.</summary>
 /// <param name="Stage">The stage that failed; null before the first.</param>

@@ -1,6 +1,6 @@
 using Deploy.Model;
 
-namespace Deploy.Steps.Journal;
+namespace Deploy.Journal;
 
 /// <summary>A run began: who runs what, where to, and what is planned.</summary>
 /// <param name="Schema">The version of the journal's format (<see cref="CurrentSchema"/>).</param>

@@ -1,4 +1,4 @@
-namespace Deploy.Steps.Journal;
+namespace Deploy.Journal;
 
 /// <summary>
 /// The journal of a run: <c>.deploy/runs/&lt;id&gt;/journal.jsonl</c>, one record per line, each on the disk before

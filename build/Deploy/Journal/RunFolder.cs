@@ -1,6 +1,7 @@
 using System.Globalization;
+using Deploy.Model;
 
-namespace Deploy.Steps.Journal;
+namespace Deploy.Journal;
 
 /// <summary>The folder that holds what a run leaves behind.</summary>
 /// <param name="paths">Where the checkout is.</param>

@@ -1,6 +1,6 @@
 using Deploy.Model;
 
-namespace Deploy.Steps.Journal;
+namespace Deploy.Journal;
 
 /// <summary>How runs ended, by the beginnings and ends of their journals and the processes of this machine.</summary>
 /// <param name="journals">Reads the journals.</param>

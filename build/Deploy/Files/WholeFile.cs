@@ -1,4 +1,4 @@
-namespace Deploy.Steps;
+namespace Deploy.Files;
 
 /// <summary>Writes files that nobody ever sees half-written.</summary>
 internal static class WholeFile

@@ -1,6 +1,6 @@
 using Deploy.Model;
 
-namespace Deploy.Steps.Journal;
+namespace Deploy.Journal;
 
 /// <summary>Hands every event to all who watch, one at a time, and keeps what was proven.</summary>
 /// <param name="observers">Who watches.</param>

@@ -2,8 +2,9 @@ using Cake.Core;
 using Cake.Core.Diagnostics;
 using Deploy.Context;
 using Deploy.Model;
+using Deploy.Reporting;
 
-namespace Deploy.Reporting;
+namespace Deploy.Host;
 
 /// <summary>
 /// What Cake says about tasks: a heading for each, and at the end what became of them. A run of the pipeline says all

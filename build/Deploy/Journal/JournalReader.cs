@@ -1,6 +1,6 @@
 using Deploy.Model;
 
-namespace Deploy.Steps.Journal;
+namespace Deploy.Journal;
 
 /// <summary>Reads the journals of runs, those of runs that died included.</summary>
 /// <param name="paths">Where the checkout is.</param>

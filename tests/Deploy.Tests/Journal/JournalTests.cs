@@ -1,11 +1,11 @@
+using Deploy.Journal;
 using Deploy.Model;
 using Deploy.Steps;
-using Deploy.Steps.Journal;
 using Deploy.Testing;
 using Deploy.Tests.Reporting;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Deploy.Tests.Steps.Journal;
+namespace Deploy.Tests.Journal;
 
 public sealed class JournalTests : IDisposable
 {

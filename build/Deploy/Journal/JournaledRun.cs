@@ -1,4 +1,6 @@
-namespace Deploy.Steps.Journal;
+using Deploy.Model;
+
+namespace Deploy.Journal;
 
 /// <summary>A run that left a journal.</summary>
 /// <param name="Id">Its id, as its folder is called.</param>

@@ -1,9 +1,10 @@
+using Deploy.Journal;
+using Deploy.Model;
 using Deploy.Reporting;
 using Deploy.Steps;
-using Deploy.Steps.Journal;
 using Deploy.Testing;
 
-namespace Deploy.Tests.Steps.Journal;
+namespace Deploy.Tests.Journal;
 
 public sealed class RunHistoryTests : IDisposable
 {
