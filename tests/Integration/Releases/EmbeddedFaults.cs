@@ -4,9 +4,17 @@ using NSubstitute;
 namespace Deploy.Integration.Releases;
 
 /// <summary>Rows of the fault catalog on the embedded platform, with both majors.</summary>
-public sealed class EmbeddedFaults
+public sealed class EmbeddedFaults : CommonFaults
 {
-    public static TheoryData<int> Majors => [3, 4];
+    private protected override string EndlessJob => Jobs.Of("endless", "never-ready");
+
+    private protected override TimeSpan Patience => TimeSpan.FromSeconds(3);
+
+    private protected override string EndlessLine => "does not run containers";
+
+    private protected override string FailingTest => "testAnnotations: { sandbox.deploy/outcome: fail }";
+
+    private protected override Task<Bench> StartAsync(int major) => Bench.EmbeddedAsync(major);
 
     [Theory]
     [MemberData(nameof(Majors))]
@@ -86,21 +94,6 @@ public sealed class EmbeddedFaults
 
         failure.Problem.ShouldContain("the cluster knows no kind Widget in example.com/v1");
         failure.Problem.ShouldContain("at revision 1");
-    }
-
-    [Theory]
-    [MemberData(nameof(Majors))]
-    public async Task Fault_12_a_job_that_never_ends_is_not_green(int major)
-    {
-        await using var bench = await Bench.EmbeddedAsync(major);
-        bench.Template("job.yaml", Jobs.Of("endless", "never-ready"));
-        bench.Timeout = TimeSpan.FromSeconds(3);
-
-        var failure = await bench.FailAsync();
-
-        failure.Problem.ShouldContain("not ready in time");
-        failure.Problem.ShouldContain("it waited for Job endless");
-        bench.Events.Of<ReleaseProgress>().ShouldContain(said => said.Ready == 1 && said.Wanted == 2);
     }
 
     [Theory]
@@ -204,19 +197,6 @@ public sealed class EmbeddedFaults
         await bench.InstallAsync("test: ''");
 
         (await bench.TestAsync()).Verdict.ShouldBe(TestVerdict.None);
-    }
-
-    [Theory]
-    [MemberData(nameof(Majors))]
-    public async Task Fault_15_a_pod_of_an_earlier_test_is_removed(int major)
-    {
-        await using var bench = await Bench.EmbeddedAsync(major);
-        await bench.InstallAsync("testPolicy: hook-succeeded\ntestAnnotations: { sandbox.deploy/outcome: fail }");
-        (await bench.TestAsync()).Verdict.ShouldBe(TestVerdict.Failed);
-
-        await bench.InstallAsync("testPolicy: hook-succeeded");
-
-        (await bench.TestAsync()).Verdict.ShouldBe(TestVerdict.Passed);
     }
 
     [Theory]
