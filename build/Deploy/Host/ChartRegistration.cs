@@ -3,7 +3,6 @@ using Deploy.Charts;
 using Deploy.Images.Registry;
 using Deploy.Model;
 using Deploy.Reporting;
-using Deploy.Steps;
 using Deploy.Steps.Publish;
 using Deploy.Tools.Helm;
 using Microsoft.Extensions.DependencyInjection;

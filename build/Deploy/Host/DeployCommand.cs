@@ -1,7 +1,6 @@
 using Deploy.Context;
 using Deploy.Host.Completion;
 using Deploy.Model;
-using Deploy.Steps;
 
 namespace Deploy.Host;
 

@@ -1,7 +1,6 @@
 using Deploy.Context;
 using Deploy.Journal;
 using Deploy.Model;
-using Deploy.Steps;
 using Deploy.Steps.Planning.Saving;
 using Deploy.Steps.Resuming;
 using Deploy.Tools.Processes;

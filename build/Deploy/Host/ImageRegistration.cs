@@ -6,7 +6,6 @@ using Deploy.Images.Build.Layer;
 using Deploy.Images.Pex;
 using Deploy.Images.Registry;
 using Deploy.Model;
-using Deploy.Steps;
 using Deploy.Steps.Build;
 using Deploy.Tools.Docker;
 using Deploy.Tools.Processes;

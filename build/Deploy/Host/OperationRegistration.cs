@@ -4,7 +4,6 @@ using Deploy.Images.Registry;
 using Deploy.Model;
 using Deploy.Platforms;
 using Deploy.Reporting;
-using Deploy.Steps;
 using Deploy.Steps.Doctoring;
 using Deploy.Steps.Exporting;
 using Deploy.Steps.Operate;

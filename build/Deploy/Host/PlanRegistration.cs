@@ -1,6 +1,5 @@
 using Deploy.Context;
 using Deploy.Model;
-using Deploy.Steps;
 using Deploy.Steps.Planning;
 using Deploy.Steps.Planning.Saving;
 using Deploy.Steps.Publish;

@@ -11,7 +11,6 @@ using Deploy.Reporting.Ci;
 using Deploy.Reporting.Reports;
 using Deploy.Reporting.Screen;
 using Deploy.Reporting.Story;
-using Deploy.Steps;
 using Deploy.Steps.Notify;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,7 +1,6 @@
 using Deploy.Catalog;
 using Deploy.Context;
 using Deploy.Model;
-using Deploy.Steps;
 
 namespace Deploy.Host;
 

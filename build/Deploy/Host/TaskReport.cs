@@ -8,7 +8,7 @@ namespace Deploy.Host;
 
 /// <summary>
 /// What Cake says about tasks: a heading for each, and at the end what became of them. A run of the pipeline says all
-/// that by itself (<see cref="Screen.RunEndText"/>).
+/// that by itself (<see cref="Reporting.Screen.RunEndText"/>).
 /// </summary>
 /// <param name="output">Where to.</param>
 /// <param name="arguments">What was asked for.</param>

@@ -3,7 +3,6 @@ using Cake.Core.Diagnostics;
 using Cake.Core.IO;
 using Deploy.Context;
 using Deploy.Model;
-using Deploy.Steps;
 using Deploy.Tools.Binaries;
 using Deploy.Tools.Git;
 using Deploy.Tools.Helm;

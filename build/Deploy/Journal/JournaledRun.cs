@@ -1,5 +1,3 @@
-using Deploy.Model;
-
 namespace Deploy.Journal;
 
 /// <summary>A run that left a journal.</summary>

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Deploy.Model;
 using Deploy.Sandbox;
-using Deploy.Steps;
 
 namespace Deploy.Platforms;
 

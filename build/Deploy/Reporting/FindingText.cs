@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Deploy.Model;
-using Deploy.Steps.Doctoring;
 
 namespace Deploy.Reporting;
 

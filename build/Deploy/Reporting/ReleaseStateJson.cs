@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Deploy.Clusters;
 using Deploy.Model;
-using Deploy.Steps.Operate;
 
 namespace Deploy.Reporting;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Deploy.Clusters;
 using Deploy.Model;
-using Deploy.Steps.Operate;
 
 namespace Deploy.Reporting;
 

@@ -1,6 +1,5 @@
 using Deploy.Journal;
 using Deploy.Model;
-using Deploy.Steps;
 using Deploy.Testing;
 using Deploy.Tests.Reporting;
 using Microsoft.Extensions.Time.Testing;

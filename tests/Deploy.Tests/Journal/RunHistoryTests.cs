@@ -1,7 +1,6 @@
 using Deploy.Journal;
 using Deploy.Model;
 using Deploy.Reporting;
-using Deploy.Steps;
 using Deploy.Testing;
 
 namespace Deploy.Tests.Journal;

@@ -2,7 +2,6 @@ using Deploy.Charts;
 using Deploy.Images.Registry;
 using Deploy.Model;
 using Deploy.Platforms;
-using Deploy.Steps;
 using Deploy.Steps.Install;
 using Deploy.Steps.Publish;
 using Deploy.Testing;

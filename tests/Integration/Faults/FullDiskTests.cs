@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Text;
 using Deploy.Integration.Demo;
 using Deploy.Model;
-using Deploy.Steps;
 using Deploy.Steps.Values;
 
 namespace Deploy.Integration.Faults;

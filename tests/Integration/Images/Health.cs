@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Deploy.Model;
 
 namespace Deploy.Integration.Images;
 

@@ -3,7 +3,6 @@ using Deploy.Images;
 using Deploy.Images.Build.Layer;
 using Deploy.Images.Registry;
 using Deploy.Integration.Demo;
-using Deploy.Model;
 using Deploy.Testing;
 using Deploy.Testing.Registry;
 

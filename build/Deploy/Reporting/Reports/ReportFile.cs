@@ -2,7 +2,6 @@ using Deploy.Files;
 using Deploy.Model;
 using Deploy.Reporting.Reports.Html;
 using Deploy.Reporting.Story;
-using Deploy.Steps;
 
 namespace Deploy.Reporting.Reports;
 

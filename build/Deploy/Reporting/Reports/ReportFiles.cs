@@ -1,7 +1,6 @@
 using Deploy.Journal;
 using Deploy.Model;
 using Deploy.Reporting.Story;
-using Deploy.Steps;
 
 namespace Deploy.Reporting.Reports;
 

@@ -3,7 +3,6 @@ using Deploy.Journal;
 using Deploy.Model;
 using Deploy.Reporting.Screen;
 using Deploy.Reporting.Story;
-using Deploy.Steps;
 
 namespace Deploy.Reporting.Reports;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Deploy.Model;
 using Deploy.Tools.Processes;
 
 namespace Deploy.Steps.Locking;

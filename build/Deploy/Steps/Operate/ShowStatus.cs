@@ -1,4 +1,3 @@
-using Deploy.Clusters;
 using Deploy.Model;
 using Deploy.Reporting;
 

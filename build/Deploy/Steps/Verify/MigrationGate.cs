@@ -1,7 +1,6 @@
 using Deploy.Clusters;
 using Deploy.Model;
 using Deploy.Platforms;
-using Deploy.Steps.Install;
 using Deploy.Tools.Git;
 using Deploy.Tools.Helm;
 using Deploy.Tools.Helm.Results;

@@ -1,6 +1,5 @@
 using Deploy.Clusters;
 using Deploy.Model;
-using Deploy.Steps.Install;
 
 namespace Deploy.Steps.Verify;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using Deploy.Model;
-using Deploy.Steps;
 using Deploy.Steps.Committing;
 using Deploy.Testing;
 using Deploy.Testing.Processes;

@@ -1,6 +1,5 @@
 using Deploy.Clusters;
 using Deploy.Model;
-using Deploy.Steps;
 using Deploy.Steps.Locking;
 using Deploy.Tools.Helm.Processes;
 using NSubstitute;

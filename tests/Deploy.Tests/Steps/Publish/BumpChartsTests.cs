@@ -1,6 +1,5 @@
 using System.Text;
 using Deploy.Model;
-using Deploy.Steps;
 using Deploy.Steps.Publish;
 using Deploy.Steps.Values;
 using Deploy.Testing;

@@ -1,6 +1,5 @@
 using Deploy.Journal;
 using Deploy.Model;
-using Deploy.Steps;
 using Deploy.Steps.Resuming;
 using Deploy.Testing;
 

@@ -1,7 +1,6 @@
 using System.Runtime.Versioning;
 using System.Text;
 using Deploy.Model;
-using Deploy.Steps;
 using Deploy.Steps.Values;
 using Deploy.Testing;
 

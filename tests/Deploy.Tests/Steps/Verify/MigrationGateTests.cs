@@ -1,7 +1,6 @@
 using Deploy.Clusters;
 using Deploy.Model;
 using Deploy.Platforms;
-using Deploy.Steps.Install;
 using Deploy.Steps.Verify;
 using Deploy.Testing;
 using Deploy.Tools.Git;

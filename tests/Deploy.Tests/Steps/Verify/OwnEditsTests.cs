@@ -1,6 +1,5 @@
 using System.Text;
 using Deploy.Model;
-using Deploy.Steps;
 using Deploy.Steps.Verify;
 using Deploy.Testing;
 using Deploy.Tools.Git;

@@ -1,5 +1,4 @@
 using Deploy.Clusters;
-using Deploy.Steps.Install;
 using Deploy.Steps.Verify;
 using Deploy.Tests.Steps.Operate;
 

@@ -1,5 +1,4 @@
 using Deploy.Model;
-using Deploy.Steps;
 using Deploy.Steps.Verify;
 using Deploy.Testing;
 using Deploy.Tools.Git;

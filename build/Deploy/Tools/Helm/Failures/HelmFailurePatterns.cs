@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Deploy.Model;
 
 namespace Deploy.Tools.Helm.Failures;
 
