@@ -19,7 +19,7 @@ internal static class IndexEditor
     /// <param name="entry">What to add; a version that is not listed.</param>
     /// <param name="now">The new value of <c>generated:</c>.</param>
     /// <param name="source">What the index is called in errors.</param>
-    /// <exception cref="FailedException">It does not come out as it should.</exception>
+    /// <exception cref="Model.FailedException">It does not come out as it should.</exception>
     public static IndexText Insert(
         IndexText index,
         InsertionPlace place,
