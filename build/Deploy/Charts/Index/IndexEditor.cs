@@ -1,5 +1,4 @@
 using System.Text;
-using Deploy.Model;
 
 namespace Deploy.Charts;
 
@@ -16,29 +15,15 @@ internal static class IndexEditor
 
     /// <summary>The index with one more entry.</summary>
     /// <param name="index">The index as it is.</param>
-    /// <param name="entry">What to add.</param>
+    /// <param name="place">The entry's place in it.</param>
+    /// <param name="entry">What to add; a version that is not listed.</param>
     /// <param name="now">The new value of <c>generated:</c>.</param>
     /// <param name="source">What the index is called in errors.</param>
-    /// <param name="listed">The entry of that version that is there already, if there is one.</param>
-    /// <returns>The new index, or null if the version is listed.</returns>
-    /// <exception cref="FailedException">The index is damaged, or does not come out as it should.</exception>
-    public static IndexText? TryInsert(
+    /// <exception cref="Model.FailedException">It does not come out as it should.</exception>
+    public static IndexText Insert(
         IndexText index,
-        IndexEntry entry,
-        DateTimeOffset now,
-        string source,
-        out PublishedVersion? listed
-    )
-    {
-        var place = FindPlace(index, entry, source);
-        listed = place.Listed;
-        return listed is null ? Insert(index, entry, place, now, source) : null;
-    }
-
-    private static IndexText Insert(
-        IndexText index,
-        IndexEntry entry,
         InsertionPlace place,
+        IndexEntry entry,
         DateTimeOffset now,
         string source
     )
@@ -67,19 +52,6 @@ internal static class IndexEditor
 
     private static bool EndsFirstLineWithCarriageReturn(ReadOnlySpan<byte> text) =>
         text.IndexOf((byte)'\n') is > 0 and var newline && text[newline - 1] == '\r';
-
-    private static InsertionPlace FindPlace(IndexText index, IndexEntry entry, string source)
-    {
-        var place = new InsertionPlace(entry.Metadata.Name.Value, entry.Metadata.Version);
-        var reader = new IndexReader(index, source);
-        while (reader.Read())
-        {
-            place.Pass(reader);
-        }
-
-        place.Finish(reader);
-        return place;
-    }
 
     // The new text is read again as anyone else will read it, before it may replace the old one.
     private static void RequireAdded(IndexText result, IndexEntry entry, int expected, string source)

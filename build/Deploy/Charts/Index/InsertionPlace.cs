@@ -2,9 +2,10 @@ using Deploy.Model;
 
 namespace Deploy.Charts;
 
-/// <summary>Finds, in one pass over an index, where the lines of a new entry go.</summary>
+/// <summary>Finds, in one pass over an index, where the lines of a new entry go, and what it lists of the same chart.</summary>
 internal sealed class InsertionPlace(string chart, ChartVersion version)
 {
+    private readonly List<PublishedVersion> _versions = [];
     private const int Unknown = -1;
     private const int DefaultIndent = 2;
 
@@ -31,6 +32,9 @@ internal sealed class InsertionPlace(string chart, ChartVersion version)
     /// <summary>The version's own entry, if there is one.</summary>
     public PublishedVersion? Listed { get; private set; }
 
+    /// <summary>The chart's versions, newest first.</summary>
+    public IReadOnlyList<PublishedVersion> Versions => _versions;
+
     /// <summary>How many entries there are.</summary>
     public int Count { get; private set; }
 
@@ -40,8 +44,23 @@ internal sealed class InsertionPlace(string chart, ChartVersion version)
     /// <summary>How long that line is.</summary>
     public long GeneratedLength { get; private set; }
 
-    /// <summary>Takes the token in that the reader stands on.</summary>
-    public void Pass(IndexReader reader)
+    /// <summary>Looks through an index.</summary>
+    /// <exception cref="FailedException">It is damaged.</exception>
+    public static InsertionPlace In(IndexText index, ChartName chart, ChartVersion version, string source)
+    {
+        var place = new InsertionPlace(chart.Value, version);
+        var reader = new IndexReader(index, source);
+        while (reader.Read())
+        {
+            place.Pass(reader);
+        }
+
+        place.Finish(reader);
+        return place;
+    }
+
+    // Takes the token in that the reader stands on.
+    private void Pass(IndexReader reader)
     {
         switch (reader.Token)
         {
@@ -62,9 +81,10 @@ internal sealed class InsertionPlace(string chart, ChartVersion version)
         }
     }
 
-    /// <summary>Settles what the end of the index decides.</summary>
-    public void Finish(IndexReader reader)
+    // Settles what the end of the index decides.
+    private void Finish(IndexReader reader)
     {
+        _versions.Sort((a, b) => b.Version.CompareTo(a.Version));
         var chartIndent = reader.ChartIndent == Unknown ? DefaultIndent : reader.ChartIndent;
         ItemIndent = ItemIndent == Unknown ? chartIndent : ItemIndent;
         var chartLine = $"{new string(' ', chartIndent)}{EntryScalar.Write(chart)}:\n";
@@ -102,6 +122,11 @@ internal sealed class InsertionPlace(string chart, ChartVersion version)
         {
             var theirs = IndexLookup.Current(reader);
             Listed ??= theirs?.Version == version ? theirs : null;
+            if (theirs is not null)
+            {
+                _versions.Add(theirs);
+            }
+
             // What is no version stands last, as in Helm.
             _decided |= theirs is null || theirs.Version.CompareTo(version) <= 0;
             Start = _decided ? Start : reader.End;

@@ -48,14 +48,15 @@ internal sealed class EntryPublisher(RepositoryIndex index, TimeProvider time, R
         CancellationToken cancellationToken
     )
     {
-        var text = IndexEditor.TryInsert(snapshot.Text, entry, time.GetUtcNow(), index.Source, out var listed);
-        if (text is null)
+        var (name, version) = (entry.Metadata.Name, entry.Metadata.Version);
+        var place = snapshot.PlaceOf(name, version);
+        if (place.Listed is { } listed)
         {
-            return new(OutcomeOf(listed!, entry), listed!, entry.Digest);
+            return new(OutcomeOf(listed, entry), listed, entry.Digest);
         }
 
         // Written is not enough: someone who ignores conditions may have replaced it at the same moment.
-        var (name, version) = (entry.Metadata.Name, entry.Metadata.Version);
+        var text = IndexEditor.Insert(snapshot.Text, place, entry, time.GetUtcNow(), index.Source);
         return
             await index.TryReplaceAsync(snapshot, text, cancellationToken) is { } written
             && await index.IsInAsync(written, cancellationToken)

@@ -50,7 +50,8 @@ public sealed class IndexedChartStore : IChartStore
         CancellationToken cancellationToken
     )
     {
-        var versions = await FindAsync([package.Name], cancellationToken);
+        var index = await _index.RequireAsync(cancellationToken);
+        var versions = index.PlaceOf(package.Name, package.Version).Versions;
         var listed = PublishDecision.NeedsContent(package, versions);
         var published = listed is null ? null : await FetchAsync(listed, cancellationToken);
         return PublishDecision.Decide(package, versions, published, rules) switch

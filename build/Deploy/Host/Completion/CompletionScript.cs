@@ -77,6 +77,8 @@ internal static class CompletionScript
 
             """;
 
+    // PowerShell ends words at commas, so what stands before the cursor is read from the line; what it gave as the word is
+    // all that an answer replaces.
     private static string PowerShell(CompletionWords words) =>
         $$"""
             # ./build.ps1 --completion=pwsh | Out-String | Invoke-Expression
@@ -88,16 +90,23 @@ internal static class CompletionScript
                 (name, values) => $"        '--{name}' = @({string.Join(", ", values.Select(value => $"'{value}'"))})"
             )}}
                 }
-                $text = "$word"
-                if ($text -notlike '--*=*') {
-                    @({{string.Join(", ", words.Options.Select(option => $"'{option}'"))}}) |
-                        Where-Object { $_ -like "$text*" }
-                    return
+                $options = @({{string.Join(", ", words.Options.Select(option => $"'{option}'"))}})
+                $typed = "$line"
+                $end = $position - $line.Extent.StartOffset
+                $text = if ($end -gt $typed.Length) { '' } else { ($typed.Substring(0, $end) -split '\s')[-1] }
+                $kept = [Math]::Max(0, $text.Length - "$word".Length)
+                $found = if ($text -notlike '--*=*') {
+                    $options | Where-Object { $_.StartsWith($text) }
+                } else {
+                    $name, $rest = $text -split '=', 2
+                    $comma = $rest.LastIndexOf(',') + 1
+                    if ($values.ContainsKey($name)) {
+                        $values[$name] |
+                            Where-Object { $_.StartsWith($rest.Substring($comma)) } |
+                            ForEach-Object { "$name=$($rest.Substring(0, $comma))$_" }
+                    }
                 }
-                $name, $rest = $text -split '=', 2
-                $comma = $rest.LastIndexOf(',') + 1
-                $done = $rest.Substring(0, $comma)
-                $values[$name] | Where-Object { $_ -like "$($rest.Substring($comma))*" } | ForEach-Object { "$name=$done$_" }
+                $found | ForEach-Object { $_.Substring($kept) }
             }
 
             """;

@@ -106,16 +106,31 @@ public sealed class IndexEditorTests
     {
         var text = new IndexText(Encoding.UTF8.GetBytes(Insert(Index, "web", "1.0.0")));
 
-        IndexEditor.TryInsert(text, Entry("web", "1.0.0"), Now, "index.yaml", out var listed).ShouldBeNull();
+        var place = InsertionPlace.In(text, new("web"), new("1.0.0"), "index.yaml");
 
-        listed.ShouldBe(new(new("web"), new("1.0.0"), Digest.Of("x"u8), "web-1.0.0.tgz", Now));
+        place.Listed.ShouldBe(new(new("web"), new("1.0.0"), Digest.Of("x"u8), "web-1.0.0.tgz", Now));
+        place.Versions.ShouldContain(place.Listed);
+    }
+
+    [Fact]
+    public void Should_know_the_versions_of_the_chart_as_a_look_up_does()
+    {
+        var text = new IndexText(Encoding.UTF8.GetBytes(Index));
+
+        foreach (var chart in new[] { "api", "web10", "web" })
+        {
+            InsertionPlace
+                .In(text, new(chart), new("9.0.0"), "index.yaml")
+                .Versions.ShouldBe(IndexLookup.Find(text, "index.yaml", name => name == chart));
+        }
     }
 
     internal static string Insert(string index, string chart, string version)
     {
         var text = new IndexText(Encoding.UTF8.GetBytes(index));
-        var result = IndexEditor.TryInsert(text, Entry(chart, version), Now, "index.yaml", out _);
-        return Encoding.UTF8.GetString(result!.ToArray());
+        var place = InsertionPlace.In(text, new(chart), new(version), "index.yaml");
+        var result = IndexEditor.Insert(text, place, Entry(chart, version), Now, "index.yaml");
+        return Encoding.UTF8.GetString(result.ToArray());
     }
 
     private static IndexEntry Entry(string chart, string version) =>
