@@ -42,7 +42,8 @@ public sealed class ArchitectureTests
     [InlineData("Platforms", "Clusters", "Tools")]
     [InlineData("Images", "Aws", "Tools", "Yaml")]
     [InlineData("Charts", "Aws", "Images", "Tools", "Yaml")]
-    [InlineData("Reporting", "Clusters", "Files", "Journal", "Yaml")]
+    [InlineData("Context", "Host")]
+    [InlineData("Reporting", "Clusters", "Context", "Files", "Journal", "Yaml")]
     [InlineData(
         "Steps",
         "Aws",
@@ -57,7 +58,7 @@ public sealed class ArchitectureTests
         "Tools",
         "Yaml"
     )]
-    [InlineData("Tasks", "Charts", "Context", "Reporting", "Steps")]
+    [InlineData("Tasks", "Charts", "Context", "Journal", "Reporting", "Steps")]
     public void Should_use_only_what_lies_below(string folder, params string[] below)
     {
         var forbidden = string.Join('|', _folders.Except([folder, .. below]));

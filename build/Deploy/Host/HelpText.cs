@@ -27,7 +27,7 @@ internal static class HelpText
             }
         }
 
-        output.WriteLine("For one task only:");
+        output.WriteLine("For some tasks only:");
         Write(output, "  ", 2, Paragraph(ArgumentTable.All.Where(argument => argument.OnlyFor is not null)), width);
         output.WriteLine("Cake's own:");
         Write(output, "  ", 2, Paragraph(ArgumentTable.All.Where(argument => argument.IsCakes)), width);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Deploy.Model;
-using Deploy.Reporting.Reports;
 
 namespace Deploy.Context;
 
@@ -51,7 +50,7 @@ public static class ArgumentReader
             AllowDowngrade = from.Flag("allow-downgrade"),
             Strict = from.Flag("strict"),
             Silent = from.Flag("silent"),
-            Reports = [.. from.All("report").Select(path => ReportFile.RequireFormat(from.Origin("report"), path))],
+            Reports = [.. from.All("report").Select(path => ReportFormat.Require(from.Origin("report"), path))],
             Run = from.Value("run"),
             Json =
                 from.Value("output") is { } format

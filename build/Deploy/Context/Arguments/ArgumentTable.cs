@@ -33,17 +33,17 @@ public static class ArgumentTable
         {
             IsOfRun = false,
         },
-        Value("save-plan", How, "FILE", "the same, and keep the plan there") with
+        Value("save-plan", How, "FILE", "--plan, and keep it") with
         {
             IsOfRun = false,
             OnlyFor = _pipelines,
         },
-        Value("use-plan", How, "FILE", "run that plan, if nothing changed since") with
+        Value("use-plan", How, "FILE", "run a kept plan, if nothing changed since") with
         {
             IsOfRun = false,
             OnlyFor = _pipelines,
         },
-        new("resume", ArgumentKind.Optional, How, "go on with a run that stopped (default: the last)")
+        new("resume", ArgumentKind.Optional, How, "go on with a run that stopped")
         {
             Placeholder = "ID",
             OnlyFor = _pipelines,
@@ -64,7 +64,7 @@ public static class ArgumentTable
         {
             OnlyFor = ["RepoVerify"],
         },
-        Value("format", How, "ENGINE", "Export: flux, argocd or helmfile") with
+        Value("format", How, "ENGINE", "Export: flux, argocd, helmfile") with
         {
             OnlyFor = [nameof(Export)],
         },
@@ -72,7 +72,7 @@ public static class ArgumentTable
         {
             OnlyFor = [nameof(Export)],
         },
-        Value("repo-url", How, "URL", "Export: where engines read the charts") with
+        Value("repo-url", How, "URL", "Export: where engines read charts") with
         {
             OnlyFor = [nameof(Export)],
         },
@@ -85,7 +85,7 @@ public static class ArgumentTable
         Flag("strict", Guards, "let guards refuse on the embedded platform too"),
         Value("output", Output, "FORMAT", "text or json"),
         Repeatable("report", Output, "FILE", "write the report there too: .html, .md or .json"),
-        Value("run", Output, "ID", "Report: which one, if not the last") with
+        Value("run", Output, "ID", "Report: which run") with
         {
             OnlyFor = [nameof(Report)],
         },

@@ -1,3 +1,4 @@
+using Deploy.Context;
 using Deploy.Journal;
 using Deploy.Model;
 using Deploy.Reporting.Story;
@@ -33,7 +34,7 @@ internal sealed class ReportFiles(RunLog run, RunFolder folder, RepositoryPaths 
         try
         {
             var kept = Path.Combine(folder.Create(), Name);
-            foreach (var ending in ReportFile.Endings)
+            foreach (var ending in ReportFormat.Endings)
             {
                 ReportFile.Write(kept + ending, story);
             }

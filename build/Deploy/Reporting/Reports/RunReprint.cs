@@ -1,4 +1,5 @@
 using Cake.Core.Diagnostics;
+using Deploy.Context;
 using Deploy.Journal;
 using Deploy.Model;
 using Deploy.Reporting.Screen;
@@ -30,7 +31,7 @@ internal sealed class RunReprint(JournalReader journals, RepositoryPaths paths, 
         var files =
             wanted.Count > 0
                 ? wanted.Select(paths.Absolute).ToList()
-                : ReportFile.Endings.Select(ending => kept + ending).ToList();
+                : ReportFormat.Endings.Select(ending => kept + ending).ToList();
         files.ForEach(file => ReportFile.Write(file, story));
         if (asJson)
         {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Xml;
 using System.Xml.Linq;
+using Deploy.Context;
 using Deploy.Model;
 using Deploy.Reporting.Reports;
 using Deploy.Reporting.Reports.Html;
@@ -157,7 +158,7 @@ public sealed class ReportTests
     [Fact]
     public void Should_refuse_a_file_that_says_no_format() =>
         Should
-            .Throw<UsageException>(() => ReportFile.RequireFormat("--report", "deploy.pdf"))
+            .Throw<UsageException>(() => ReportFormat.Require("--report", "deploy.pdf"))
             .Message.ShouldBe("--report is 'deploy.pdf'; it takes a file that ends with .html, .md, .json");
 
     private static RunStarted Renamed(RunStarted start) =>
