@@ -38,7 +38,7 @@ public static class ArgumentTable
             IsOfRun = false,
             OnlyFor = _pipelines,
         },
-        Value("use-plan", How, "FILE", "run a kept plan, if nothing changed since") with
+        Value("use-plan", How, "FILE", "run a kept plan if nothing changed") with
         {
             IsOfRun = false,
             OnlyFor = _pipelines,
@@ -56,11 +56,11 @@ public static class ArgumentTable
         Flag("skip-tests", How, "do not run Helm tests"),
         Flag("strict-tests", How, "exit with 4 when Helm tests fail"),
         Flag("keep-files", How, "keep temporary files, to look at"),
-        Value("part", How, "PART", "BumpChart: patch, minor or major") with
+        Value("part", How, "PART", "BumpChart: patch, minor, major") with
         {
             OnlyFor = ["BumpChart"],
         },
-        Flag("repair", How, "RepoVerify: add what is missing") with
+        Flag("repair", How, "RepoVerify: mend") with
         {
             OnlyFor = ["RepoVerify"],
         },
@@ -72,7 +72,7 @@ public static class ArgumentTable
         {
             OnlyFor = [nameof(Export)],
         },
-        Value("repo-url", How, "URL", "Export: where engines read charts") with
+        Value("repo-url", How, "URL", "Export: its charts") with
         {
             OnlyFor = [nameof(Export)],
         },
