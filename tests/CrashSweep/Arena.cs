@@ -1,3 +1,4 @@
+using Deploy.CrashSweep.Kernel;
 using Deploy.Integration.Flows;
 using Deploy.Sandbox;
 using Deploy.Testing;
@@ -70,7 +71,7 @@ internal sealed class Arena : IAsyncDisposable
     public async Task<Recording> TraceAsync(string traces)
     {
         var script = $$"""
-            exec strace -ff -qq -y -s 40 -e signal=none -e trace={{KernelTrace.Calls}} -o '{{traces}}' \
+            exec strace -ff -qq -y -s 80 -e signal=none -e trace={{KernelTrace.Calls}} -o '{{traces}}' \
               -E LD_PRELOAD="$PRELOAD" dotnet "$0" "$@"
             """;
         var outcome = await RunWatchedAsync(script, null);

@@ -20,10 +20,7 @@ internal sealed partial record EndState(IReadOnlyList<string> Facts)
             .. await ClusterFacts.OfAsync(arena),
             .. arena.LivingHelms().Select(line => $"helm lives: {line}"),
         ];
-        var address = arena.Server.Address.Authority;
-        return new([
-            .. facts.Select(fact => Inputs().Replace(fact.Replace(address, "PLATFORM", StringComparison.Ordinal), "inputs *")),
-        ]);
+        return new([.. facts.Select(fact => Inputs().Replace(Address().Replace(fact, "PLATFORM"), "inputs *"))]);
     }
 
     /// <summary>What is different here: <c>-</c> what is missing, <c>+</c> what is too much.</summary>
@@ -34,6 +31,9 @@ internal sealed partial record EndState(IReadOnlyList<string> Facts)
         ];
 
     private static string Clip(string fact) => fact.Length <= Shown ? fact : $"{fact[..Shown]}…";
+
+    [GeneratedRegex("""127\.0\.0\.1:\d+""")]
+    private static partial Regex Address();
 
     // A digest of what the release was given, addresses included; what it was given is compared itself.
     [GeneratedRegex("inputs [0-9a-f]+")]

@@ -4,7 +4,9 @@ using Deploy.Dns;
 using Deploy.Model;
 using Deploy.Platforms;
 using Deploy.Sandbox;
+using Deploy.Steps;
 using Deploy.Steps.Install;
+using Deploy.Steps.Journal;
 using Deploy.Steps.Locking;
 using Deploy.Steps.Releases;
 using Deploy.Steps.Test;
@@ -242,7 +244,8 @@ internal sealed class Bench : IAsyncDisposable
         var mark = new ReleaseMark("0f3c2a9d7b1e", "ada", ReleaseMark.InputsOf(Digest.Of([1]), [2], values));
         var upgrade = new WatchedUpgrade(
             _helm,
-            new FailedUpgrade(_helm, Locks, Revisions, Events),
+new FailedUpgrade(_helm, Locks, Revisions, Events),
+            new RunFolder(new RepositoryPaths(_folder.Path), TimeProvider.System, new Random(1)),
             Events,
             TimeProvider.System
         );
