@@ -110,12 +110,7 @@ internal sealed class Arena : IAsyncDisposable
     }
 
     private Task<Outcome> RunWatchedAsync(string script, StopPoint? at) =>
-        Shell.RunAsync(
-            Repository,
-            script,
-            [Checkout.Program, .. _flow.Arguments],
-            _library.Variables(Root, Log, at)
-        );
+        Shell.RunAsync(Repository, script, [Checkout.Program, .. _flow.Arguments], _library.Variables(Root, Log, at));
 
     private static string CommandLine(string process)
     {

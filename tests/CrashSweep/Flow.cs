@@ -19,8 +19,7 @@ internal sealed class Flow : IDisposable
     public string Snapshot => Path.Combine(_folder.Path, "snapshot");
 
     /// <summary>From sources to staging, where nothing was before.</summary>
-    public static Task<Flow> BuildAndInstallAsync() =>
-        PrepareAsync("BuildAndInstallProd", _ => Task.CompletedTask);
+    public static Task<Flow> BuildAndInstallAsync() => PrepareAsync("BuildAndInstallProd", _ => Task.CompletedTask);
 
     /// <summary>An upgrade of prod to what was tried in staging, and the end of staging's release.</summary>
     public static Task<Flow> InstallAsync() =>

@@ -7,11 +7,14 @@ internal sealed class Recording(IReadOnlyList<string> log)
     private const int Kept = 3;
 
     /// <summary>All of them.</summary>
-    public IReadOnlyList<StopPoint> Points { get; } = [.. Parse(log).Where(point => point.Phase != "read")];
+    public IReadOnlyList<StopPoint> Points { get; } = [.. Parse(log).Where(point => point.Number > 0)];
 
     /// <summary>The children that change nothing, and how often they ran.</summary>
     public IReadOnlyList<string> Reads { get; } =
-        [.. Parse(log).Where(point => point.Phase == "read").Select(point => point.Effect)];
+    [.. Parse(log).Where(point => point.Phase == "read").Select(point => point.Effect)];
+
+    /// <summary>What was done, or found done already.</summary>
+    public IReadOnlyList<StopPoint> Calls { get; } = [.. Parse(log).Where(point => point.Phase is "after" or "idle")];
 
     /// <summary>The points to kill at.</summary>
     /// <remarks>
@@ -22,9 +25,7 @@ internal sealed class Recording(IReadOnlyList<string> log)
     public IReadOnlyList<StopPoint> Distinct() =>
         [
             .. Points
-                .Where(
-                    (point, index) => index == 0 || point.Phase != "before" || Points[index - 1].Phase != "after"
-                )
+                .Where((point, index) => index == 0 || point.Phase != "before" || Points[index - 1].Phase != "after")
                 .GroupBy(point => (point.Phase, point.Effect))
                 .SelectMany(Thin),
         ];

@@ -86,12 +86,19 @@ internal sealed class Sweep(Flow flow, StopLibrary library, Action<string> print
         }
 
         var state = await EndState.ReadAsync(arena);
+        return [.. state.DifferencesFrom(undisturbed), .. await UnreadableAsync(arena, point)];
+    }
+
+    // The journal that the killed run left; it is the same everywhere but where the kill hit the run's own folder.
+    private static async Task<IEnumerable<string>> UnreadableAsync(Arena arena, StopPoint point)
+    {
+        if (!point.Effect.Contains("/runs/", StringComparison.Ordinal))
+        {
+            return [];
+        }
+
         var runs = await arena.DeployAsync("--target=Runs");
-        return
-        [
-            .. state.DifferencesFrom(undisturbed),
-            .. runs.ExitCode == 0 ? [] : new[] { runs.ToString() },
-        ];
+        return runs.ExitCode == 0 ? [] : [runs.ToString()];
     }
 
     // How often these come up depends on how long things take: heartbeats, and lines of progress.

@@ -8,7 +8,8 @@
  *   STOP_AT    the point at which the program is killed, as the log of another run names it
  *
  * A point is "PHASE EFFECT #N": the N-th time that this effect comes up in the run. Phases: before; within (half of the
- * bytes are written); during (a child is at work); after. Children that only read are noted as "read CHILD #0".
+ * bytes are written); during (a child is at work); after. Beside them are noted "read CHILD #0", for children that only look,
+ * and "idle EFFECT #0", for calls that had nothing to change.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -124,18 +125,21 @@ static int is_watched(const char *path) {
 
 static const char *below_root(const char *path) { return path + root_length + 1; }
 
-/* One effect on a path: the points before and after it, around the call. */
-#define AROUND(condition, verb, path, call)              \
-  if (!is_watched(path) || !(condition)) return call;    \
-  char text[TEXT] = verb " ";                            \
-  append(text, below_root(path));                        \
-  int number;                                            \
-  begin(text, &number);                                  \
-  __auto_type result = call;                             \
-  int error = errno;                                     \
-  if (result >= 0) pass("after", text, number);          \
-  errno = error;                                         \
+/* One effect: the points before and after the call. A call that has nothing to change is noted, and is no point. */
+#define CALL(has_effect, text, call)                      \
+  int is_effect = (has_effect), number = 0;               \
+  if (is_effect) begin(text, &number);                    \
+  int result = call, error = errno;                       \
+  if (result >= 0 && is_effect) pass("after", text, number); \
+  if (result >= 0 && !is_effect) is_stop("idle", text, 0); \
+  errno = error;                                          \
   return result
+
+#define ON_PATH(has_effect, verb, path, call)             \
+  if (!is_watched(path)) return call;                     \
+  char text[TEXT] = verb " ";                             \
+  append(text, below_root(path));                         \
+  CALL(has_effect, text, call)
 
 static int exists(const char *path) {
   struct stat status;
@@ -149,32 +153,22 @@ static int has_other_size(int file, off64_t size) {
   return !fstat(file, &status) && status.st_size != size;
 }
 
-int rename(const char *from, const char *to) {
-  if (!is_watched(to)) return NEXT(rename)(from, to);
-  char text[TEXT] = "rename to ";
-  append(text, below_root(to));
-  int number;
-  begin(text, &number);
-  int result = NEXT(rename)(from, to), error = errno;
-  if (!result) pass("after", text, number);
-  errno = error;
-  return result;
-}
+int rename(const char *from, const char *to) { ON_PATH(1, "rename to", to, NEXT(rename)(from, to)); }
+int unlink(const char *path) { ON_PATH(exists(path), "delete", path, NEXT(unlink)(path)); }
+int rmdir(const char *path) { ON_PATH(exists(path), "delete", path, NEXT(rmdir)(path)); }
+int mkdir(const char *path, mode_t mode) { ON_PATH(!exists(path), "make", path, NEXT(mkdir)(path, mode)); }
+int link(const char *from, const char *to) { ON_PATH(1, "link", to, NEXT(link)(from, to)); }
+int symlink(const char *from, const char *to) { ON_PATH(1, "link", to, NEXT(symlink)(from, to)); }
+int chmod(const char *path, mode_t mode) { ON_PATH(1, "chmod", path, NEXT(chmod)(path, mode)); }
 
-int unlink(const char *path) { AROUND(exists(path), "delete", path, NEXT(unlink)(path)); }
-int rmdir(const char *path) { AROUND(exists(path), "delete", path, NEXT(rmdir)(path)); }
-int mkdir(const char *path, mode_t mode) { AROUND(!exists(path), "make", path, NEXT(mkdir)(path, mode)); }
-int link(const char *from, const char *to) { AROUND(1, "link", to, NEXT(link)(from, to)); }
-int symlink(const char *from, const char *to) { AROUND(1, "link", to, NEXT(symlink)(from, to)); }
-int chmod(const char *path, mode_t mode) { AROUND(1, "chmod", path, NEXT(chmod)(path, mode)); }
-
-#define OPEN(name)                                                                                                \
-  int name(const char *path, int flags, ...) {                                                                    \
-    va_list rest;                                                                                                 \
-    va_start(rest, flags);                                                                                        \
-    mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(rest, mode_t) : 0;                                       \
-    va_end(rest);                                                                                                 \
-    AROUND(((flags & O_CREAT) && !exists(path)) || (flags & O_TRUNC), "create", path, NEXT(name)(path, flags, mode)); \
+#define OPEN(name)                                                                          \
+  int name(const char *path, int flags, ...) {                                              \
+    va_list rest;                                                                           \
+    va_start(rest, flags);                                                                  \
+    mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(rest, mode_t) : 0;                 \
+    va_end(rest);                                                                           \
+    if (!(flags & (O_CREAT | O_TRUNC))) return NEXT(name)(path, flags, mode);               \
+    ON_PATH((flags & O_TRUNC) || !exists(path), "create", path, NEXT(name)(path, flags, mode)); \
   }
 OPEN(open)
 OPEN(open64)
@@ -240,22 +234,21 @@ ssize_t sendfile64(int to, int from, off64_t *offset, size_t size) {
   WRITE(to, size, NEXT(sendfile64)(to, from, offset, size / 2), NEXT(sendfile64)(to, from, offset, size));
 }
 
-#define ON_FILE(verb, file, call)                \
-  char text[TEXT];                               \
-  if (!name_of(file, text, verb " ")) return call; \
-  int number;                                    \
-  begin(text, &number);                          \
-  int result = call, error = errno;              \
-  pass("after", text, number);                   \
-  errno = error;                                 \
-  return result
+#define ON_FILE(has_effect, verb, file, call)       \
+  char text[TEXT];                                  \
+  if (!name_of(file, text, verb " ")) return call;  \
+  CALL(has_effect, text, call)
 
 int ftruncate64(int file, off64_t size) {
-  if (!has_other_size(file, size)) return NEXT(ftruncate64)(file, size);
-  ON_FILE("truncate", file, NEXT(ftruncate64)(file, size));
+  ON_FILE(has_other_size(file, size), "truncate", file, NEXT(ftruncate64)(file, size));
 }
-int fchmod(int file, mode_t mode) { ON_FILE("chmod", file, NEXT(fchmod)(file, mode)); }
-int futimens(int file, const struct timespec times[2]) { ON_FILE("touch", file, NEXT(futimens)(file, times)); }
+
+int fallocate64(int file, int mode, off64_t offset, off64_t size) {
+  ON_FILE(1, "reserve", file, NEXT(fallocate64)(file, mode, offset, size));
+}
+
+int fchmod(int file, mode_t mode) { ON_FILE(1, "chmod", file, NEXT(fchmod)(file, mode)); }
+int futimens(int file, const struct timespec times[2]) { ON_FILE(1, "touch", file, NEXT(futimens)(file, times)); }
 
 /* "git commit", of /usr/bin/git -c x=y commit …; setsid only starts another. */
 static void name_child(char *text, char *const arguments[]) {

@@ -8,7 +8,16 @@ namespace Deploy.CrashSweep.Kernel;
 internal sealed partial record KernelCall(string Verb, string Path)
 {
     // Of two paths, the one that is changed.
-    private static readonly HashSet<string> _toSecond = ["rename", "renameat", "renameat2", "link", "linkat", "symlink", "symlinkat"];
+    private static readonly HashSet<string> _toSecond =
+    [
+        "rename",
+        "renameat",
+        "renameat2",
+        "link",
+        "linkat",
+        "symlink",
+        "symlinkat",
+    ];
 
     private static readonly Dictionary<string, string> _verbs = new(StringComparer.Ordinal)
     {
@@ -22,6 +31,7 @@ internal sealed partial record KernelCall(string Verb, string Path)
         ["fchmod"] = "chmod",
         ["utimensat"] = "touch",
         ["ftruncate"] = "truncate",
+        ["fallocate"] = "reserve",
         ["write"] = "write",
         ["pwrite64"] = "write",
         ["pwritev"] = "write",

@@ -24,8 +24,12 @@ internal sealed partial class KernelTrace
             .EnumerateFiles(Path.GetDirectoryName(traces)!, $"{Path.GetFileName(traces)}.*")
             .ToDictionary(file => Path.GetExtension(file)[1..], file => File.ReadAllLines(file).ToList());
         var children = files.Values.SelectMany(lines => lines).Select(Process).OfType<string>().ToHashSet();
-        var first = files.Keys.Single(id => !children.Contains(id) && files[id][0].StartsWith("execve(", StringComparison.Ordinal));
-        return new([.. ThreadsOf(first, files).SelectMany(thread => files[thread])]);
+        var program = files.Keys.Single(id =>
+            !children.Contains(id)
+            && files[id] is [var first, ..]
+            && first.StartsWith("execve(", StringComparison.Ordinal)
+        );
+        return new([.. ThreadsOf(program, files).SelectMany(thread => files[thread])]);
     }
 
     /// <summary>Changes below a folder.</summary>
@@ -37,7 +41,10 @@ internal sealed partial class KernelTrace
 
     /// <summary>The first lines of requests that can change something, as they went out: <c>PUT /v2/…</c>.</summary>
     public IEnumerable<string> Requests() =>
-        _lines.Select(line => Request().Match(line)).Where(match => match.Success).Select(match => match.Groups["request"].Value);
+        _lines
+            .Select(line => Request().Match(line))
+            .Where(match => match.Success)
+            .Select(match => match.Groups["request"].Value);
 
     /// <summary>How many children were started.</summary>
     public int Children => _lines.Count(line => Process(line) is not null);
@@ -52,7 +59,8 @@ internal sealed partial class KernelTrace
             : [];
 
     private static string? Process(string line) =>
-        ChildProcess().Match(line) is { Success: true } match && !line.Contains("CLONE_THREAD", StringComparison.Ordinal)
+        ChildProcess().Match(line) is { Success: true } match
+        && !line.Contains("CLONE_THREAD", StringComparison.Ordinal)
             ? match.Groups["id"].Value
             : null;
 
@@ -62,6 +70,9 @@ internal sealed partial class KernelTrace
     [GeneratedRegex("""^(clone3?|v?fork)\(.*\) += (?<id>\d+)""", RegexOptions.ExplicitCapture)]
     private static partial Regex ChildProcess();
 
-    [GeneratedRegex("""^(sendto|sendmsg|write|writev)\(.*"(?<request>(POST|PUT|PATCH|DELETE) /[^ "]*)""", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        """^(sendto|sendmsg|write|writev)\(.*"(?<request>(POST|PUT|PATCH|DELETE) /[^ "]*)""",
+        RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Request();
 }

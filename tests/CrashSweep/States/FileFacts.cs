@@ -53,8 +53,7 @@ internal static partial class FileFacts
 
     private static string DigestOfText(string text) => Digest.Of(Encoding.UTF8.GetBytes(text)).Value;
 
-    private static string Mode(string file) =>
-        OperatingSystem.IsWindows() ? "" : File.GetUnixFileMode(file).ToString();
+    private static string Mode(string file) => OperatingSystem.IsWindows() ? "" : File.GetUnixFileMode(file).ToString();
 
     [GeneratedRegex("""^.*(created|generated): .*$""", RegexOptions.Multiline)]
     private static partial Regex WithoutTimes();

@@ -15,7 +15,11 @@ internal static class ReleaseFacts
     public static bool IsRelease(JsonObject item) => item["type"]?.GetValue<string>() == Type;
 
     public static IEnumerable<string> Of(IEnumerable<JsonObject> items) =>
-        items.Where(IsRelease).Select(Decode).GroupBy(release => $"{release["namespace"]}/{release["name"]}").SelectMany(Facts);
+        items
+            .Where(IsRelease)
+            .Select(Decode)
+            .GroupBy(release => $"{release["namespace"]}/{release["name"]}")
+            .SelectMany(Facts);
 
     private static IEnumerable<string> Facts(IGrouping<string, JsonObject> revisions)
     {

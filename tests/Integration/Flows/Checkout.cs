@@ -38,11 +38,7 @@ public sealed class Checkout : IDisposable
 
     /// <summary>Runs a script of bash in which <c>$DEPLOY</c> is the program.</summary>
     public Task<Outcome> BashAsync(string script, params (string Name, string Value)[] variables) =>
-        RunAsync(
-            "bash",
-            ["-c", script],
-            [.. variables, ("DEPLOY", $"dotnet {Program}")]
-        );
+        RunAsync("bash", ["-c", script], [.. variables, ("DEPLOY", $"dotnet {Program}")]);
 
     /// <summary>What git says has changed.</summary>
     public string Changes() => Git("status", "--porcelain");

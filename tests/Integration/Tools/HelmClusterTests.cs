@@ -92,7 +92,7 @@ public sealed class HelmClusterTests
     [Theory]
     [InlineData(3)]
     [InlineData(4)]
-    public async Task Should_never_use_another_context(int major)
+    public async Task Fault_19_should_never_use_another_context(int major)
     {
         using var real = await RealHelm.OfMajorAsync(major);
         var wrong = real.NoCluster with { Context = "elsewhere" };

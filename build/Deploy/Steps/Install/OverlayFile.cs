@@ -38,7 +38,10 @@ internal sealed class OverlayFile : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new FailedException($"The values of {release.Value} cannot be written for helm: {error.Message}", error);
+            throw new FailedException(
+                $"The values of {release.Value} cannot be written for helm: {error.Message}",
+                error
+            );
         }
     }
 
