@@ -58,7 +58,7 @@ static _Noreturn void die(void) {
 }
 
 /* Notes a point, and says whether it is the one to stop at. */
-static int is_stop(const char *phase, const char *text, int number) {
+static int note(const char *phase, const char *text, int number) {
   char line[TEXT + 64];
   int length = snprintf(line, sizeof line, "%s %s #%d\n", phase, text, number);
   NEXT(write)(log_file, line, length);
@@ -66,7 +66,7 @@ static int is_stop(const char *phase, const char *text, int number) {
 }
 
 static void pass(const char *phase, const char *text, int number) {
-  if (is_stop(phase, text, number)) die();
+  if (note(phase, text, number)) die();
 }
 
 /* Counts an effect that begins, and passes the point before it. */
@@ -84,29 +84,35 @@ static effect *begin(const char *text, int *number) {
   return found;
 }
 
-static int is_random_name(const char *from, int length) {
-  /* What Path.GetRandomFileName makes: r4n2qcdj.sb0; and hexadecimal ids. */
-  int hex = strspn(from, "0123456789abcdef-");
-  if (hex == length && (length == 32 || length == 36)) return 1;
-  return length == 12 && from[8] == '.' && strspn(from, "abcdefghijklmnopqrstuvwxyz012345") == 8 &&
-         strspn(from + 9, "abcdefghijklmnopqrstuvwxyz012345") >= 3;
+/* What Path.GetRandomFileName makes: r4n2qcdj.sb0. */
+static int is_random_name(const char *from) {
+  const char *letters = "abcdefghijklmnopqrstuvwxyz012345";
+  return strspn(from, letters) == 8 && from[8] == '.' && strspn(from + 9, letters) == 3;
+}
+
+static int is_id(const char *from, int length) {
+  return (length == 32 || length == 36) && (int)strspn(from, "0123456789abcdef-") == length;
 }
 
 /* Appends a path without what differs from run to run: ids, process ids, random names. */
 static void append(char *text, const char *path) {
   char own[16];
+  const char *first = path;
   int after_runs = 0, own_length = snprintf(own, sizeof own, "%d", program);
   size_t end = strlen(text);
   while (*path && end < TEXT - 8) {
     int length = strcspn(path, "/?");
-    if (after_runs || is_random_name(path, length)) {
+    if (after_runs || is_id(path, length)) {
       text[end++] = '*';
       path += length;
       after_runs = 0;
     } else {
       after_runs = length == 4 && !strncmp(path, "runs", 4);
       for (const char *stop = path + length; path < stop && end < TEXT - 8;) {
-        if (!strncmp(path, own, own_length)) {
+        if (path > first && (path[-1] == '.' || path[-1] == '/') && is_random_name(path)) {
+          text[end++] = '*';
+          path += 12;
+        } else if (!strncmp(path, own, own_length)) {
           text[end++] = '*';
           path += own_length;
         } else {
@@ -131,7 +137,7 @@ static const char *below_root(const char *path) { return path + root_length + 1;
   if (is_effect) begin(text, &number);                    \
   int result = call, error = errno;                       \
   if (result >= 0 && is_effect) pass("after", text, number); \
-  if (result >= 0 && !is_effect) is_stop("idle", text, 0); \
+  if (result >= 0 && !is_effect) note("idle", text, 0); \
   errno = error;                                          \
   return result
 
@@ -208,7 +214,7 @@ static int is_child_input(int file, size_t size) {
   }                                                                                          \
   int number;                                                                                \
   begin(text, &number);                                                                      \
-  if (is_stop("within", text, number)) {                                                     \
+  if (note("within", text, number)) {                                                     \
     half;                                                                                    \
     die();                                                                                   \
   }                                                                                          \
@@ -276,7 +282,7 @@ int execve(const char *file, char *const arguments[], char *const environment[])
   name_child(name, arguments);
   snprintf(entry, sizeof entry, " %s,", name);
   if (strstr(reads, entry)) {
-    is_stop("read", name, 0);
+    note("read", name, 0);
   } else {
     char text[TEXT] = "run ";
     strcat(text, name);
@@ -284,7 +290,7 @@ int execve(const char *file, char *const arguments[], char *const environment[])
     effect *found = begin(text, &number);
     found->child = getpid();
     found->number = number;
-    if (is_stop("during", text, number)) atomic_store(&shared->child_at_work, 1);
+    if (note("during", text, number)) atomic_store(&shared->child_at_work, 1);
   }
   return NEXT(execve)(file, arguments, environment);
 }

@@ -7,7 +7,8 @@ namespace Deploy.CrashSweep.States;
 /// <summary>Every file of the checkout, of the chart repository, of the registry and of what the program keeps.</summary>
 internal static partial class FileFacts
 {
-    // Git's own; Helm's and kubectl's caches; the platform's bookkeeping; the runs, which have their journals.
+    // Git's own; Helm's and kubectl's caches; the platform's bookkeeping; the runs, which are named by their time, and of
+    // which one that was killed keeps what it was writing.
     private static readonly string[] _elsewhere =
     [
         ".git/",
@@ -23,21 +24,10 @@ internal static partial class FileFacts
             .Select(file => (File: file, Name: Path.GetRelativePath(arena.Repository, file)))
             .Where(file => !_elsewhere.Any(part => file.Name.StartsWith(part, StringComparison.Ordinal)))
             .Where(file => !IsPlatformState(file.Name))
-            .Select(file => $"file {file.Name} {DigestOf(file.File)} {Mode(file.File)}")
-            .Concat(Unfinished(arena.Repository));
+            .Select(file => $"file {file.Name} {DigestOf(file.File)} {Mode(file.File)}");
 
     private static bool IsPlatformState(string name) =>
         name.StartsWith(".sandbox/", StringComparison.Ordinal) && name.IndexOf('/', ".sandbox/".Length) < 0;
-
-    // Runs have names of their own; what no run may leave is a file that is only half there.
-    private static IEnumerable<string> Unfinished(string repository) =>
-        Directory.Exists(Path.Combine(repository, ".deploy/runs"))
-            ? Directory
-                .EnumerateFiles(Path.Combine(repository, ".deploy/runs"), "*", SearchOption.AllDirectories)
-                .Select(Path.GetFileName)
-                .Where(name => name!.EndsWith(".tmp", StringComparison.Ordinal))
-                .Select(name => $"unfinished {name}")
-            : [];
 
     private static string DigestOf(string file)
     {

@@ -244,7 +244,7 @@ internal sealed class Bench : IAsyncDisposable
         var mark = new ReleaseMark("0f3c2a9d7b1e", "ada", ReleaseMark.InputsOf(Digest.Of([1]), [2], values));
         var upgrade = new WatchedUpgrade(
             _helm,
-new FailedUpgrade(_helm, Locks, Revisions, Events),
+            new FailedUpgrade(_helm, Locks, Revisions, Events),
             new RunFolder(new RepositoryPaths(_folder.Path), TimeProvider.System, new Random(1)),
             Events,
             TimeProvider.System

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Deploy.Model;
 using Deploy.Steps;
 using Deploy.Steps.Install;
@@ -30,9 +31,9 @@ public sealed class OverlayFileTests : IDisposable
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public void Should_be_for_its_owner_only()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "modes are Unix's");
         using var file = Write("{}");
 
         File.GetUnixFileMode(file.Path).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);

@@ -109,6 +109,17 @@ public sealed class FileSetTests : IDisposable
     }
 
     [Fact]
+    public void Fault_02_should_take_away_what_is_left_of_a_set_that_was_done()
+    {
+        _folder.Write(".deploy/undo/0", "a: o");
+        _folder.Write(".deploy/undo/begun.json", "[]");
+
+        _files.Recover().ShouldBeEmpty();
+
+        Directory.Exists(Path.Combine(_folder.Path, ".deploy/undo")).ShouldBeFalse();
+    }
+
+    [Fact]
     public void Should_not_meddle_with_a_set_that_is_under_way()
     {
         _folder.Write(".deploy/undo/begun.json", "[]");
