@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Deploy.CrashSweep.States;
-using Deploy.Integration.Flows;
 
 namespace Deploy.CrashSweep;
 

@@ -1,3 +1,5 @@
+namespace Deploy.StopHook;
+
 /// <summary>Points before a request is sent, and after its answer has come. Reading requests have none.</summary>
 internal sealed class RequestPoints(StopBefore before, StopAfter after) : IObserver<KeyValuePair<string, object?>>
 {

@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Deploy.StopHook;
 
 /// <summary>
 /// Loaded by the runtime into the unmodified program (<c>DOTNET_STARTUP_HOOKS</c>): makes every request that can change
 /// something a stop point of the crash sweep, by way of the library that is preloaded there.
 /// </summary>
-/// <remarks>The runtime looks for this name, without a namespace.</remarks>
+#pragma warning disable MA0047 // The runtime looks for it outside of any namespace.
 internal static class StartupHook
+#pragma warning restore MA0047
 {
     private const string Library = "STOP_LIBRARY";
 
@@ -48,10 +50,3 @@ internal static class StartupHook
         public void OnError(Exception error) { }
     }
 }
-
-/// <summary>Passes the point before an effect.</summary>
-/// <returns>How many times it has come up by now.</returns>
-internal delegate int StopBefore([MarshalAs(UnmanagedType.LPUTF8Str)] string what);
-
-/// <summary>Passes the point after an effect.</summary>
-internal delegate void StopAfter([MarshalAs(UnmanagedType.LPUTF8Str)] string what, int number);

@@ -45,6 +45,6 @@ internal static partial class FileFacts
 
     private static string Mode(string file) => OperatingSystem.IsWindows() ? "" : File.GetUnixFileMode(file).ToString();
 
-    [GeneratedRegex("""^.*(created|generated): .*$""", RegexOptions.Multiline)]
+    [GeneratedRegex("""^.*(?:created|generated): .*$""", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex WithoutTimes();
 }
