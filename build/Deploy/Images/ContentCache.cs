@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Deploy.Model;
+using Deploy.Tools.Files;
 
 namespace Deploy.Images;
 
@@ -34,7 +35,7 @@ public sealed class ContentCache(string folder)
         }
 
         Directory.CreateDirectory(entry);
-        var temporary = Path.Combine(entry, Path.GetRandomFileName());
+        var temporary = SideFile.Of(path);
         try
         {
             await make(temporary, cancellationToken);
@@ -43,7 +44,11 @@ public sealed class ContentCache(string folder)
                 file.Flush(flushToDisk: true);
             }
 
-            File.Move(temporary, path, overwrite: true);
+            SideFile.Complete(temporary, path);
+        }
+        catch (FileNotFoundException) when (File.Exists(path))
+        {
+            // Another program has made it meanwhile, and tidied up.
         }
         finally
         {

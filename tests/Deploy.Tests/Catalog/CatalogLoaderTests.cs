@@ -247,7 +247,7 @@ public sealed class CatalogLoaderTests
         "values:\n  a: '{regoin}'",
         "one.yaml:2:6: '{regoin}' has the unknown placeholder {regoin}; did you mean 'region'?"
     )]
-    public void Should_say_what_is_wrong_and_where(string text, string problem) =>
+    public void Fault_29_should_say_what_is_wrong_and_where(string text, string problem) =>
         Should.Throw<UsageException>(() => Read(text)).Message.Split('\n')[0].ShouldBe(problem);
 
     [Fact]

@@ -67,7 +67,8 @@ public sealed class ArgumentReaderTests
     [Theory]
     [InlineData("--namespace=../x")]
     [InlineData("--tag=a b")]
-    public void Should_validate_names_at_the_edge(string word) => Should.Throw<UsageException>(() => Read(word));
+    public void Fault_31_should_validate_names_at_the_edge(string word) =>
+        Should.Throw<UsageException>(() => Read(word));
 
     [Fact]
     public void Should_only_plan_where_the_plan_is_to_be_saved()

@@ -27,7 +27,7 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public void Should_read_the_journal_of_a_run_that_was_killed_while_it_wrote()
+    public void Fault_01_should_read_the_journal_of_a_run_that_was_killed_while_it_wrote()
     {
         var run = Write(Runs.Records(Runs.Failed()));
         var file = Path.Combine(Paths.Runs, run, JournalFile.Name);

@@ -127,7 +127,7 @@ public sealed class YamlReaderTests
     [InlineData("a: 1\nb: 2\na: 3\n", "3:1", "the key 'a' stands twice in this mapping, first in line 1")]
     [InlineData("a: {x: 1, 'x': 2}", "1:11", "the key 'x' stands twice in this mapping, first in line 1")]
     [InlineData("<<: 1", "1:5", "'<<' takes a mapping or a list of mappings, by alias")]
-    public void Should_say_what_is_wrong_and_where(string text, string place, string problem)
+    public void Fault_29_should_say_what_is_wrong_and_where(string text, string place, string problem)
     {
         var exception = Should.Throw<UsageException>(() => Read(text).AsMapping().Keys);
 
@@ -135,7 +135,7 @@ public sealed class YamlReaderTests
     }
 
     [Fact]
-    public void Should_refuse_what_is_not_UTF8()
+    public void Fault_29_should_refuse_what_is_not_UTF8()
     {
         var exception = Should.Throw<UsageException>(() =>
             YamlReader.Read(new byte[] { (byte)'a', (byte)':', (byte)'\n', 0xC3, 0x28 }, "f.yaml")
@@ -145,7 +145,7 @@ public sealed class YamlReaderTests
     }
 
     [Fact]
-    public void Should_take_the_last_of_duplicate_keys_in_values()
+    public void Fault_29_should_take_the_last_of_duplicate_keys_in_values()
     {
         var root = YamlReader.Read("a: 1\nb: 2\na: 3\n", "values.yaml", YamlOptions.Values).AsMapping();
 
@@ -154,7 +154,7 @@ public sealed class YamlReaderTests
     }
 
     [Fact]
-    public void Should_refuse_an_anchor_bomb_before_it_goes_off()
+    public void Fault_29_should_refuse_an_anchor_bomb_before_it_goes_off()
     {
         var lines = Enumerable.Range(1, 30).Select(i => $"a{i}: &a{i} [*a{i - 1}, *a{i - 1}, *a{i - 1}]");
         var bomb = "a0: &a0 [x]\n" + string.Join('\n', lines);
@@ -165,7 +165,7 @@ public sealed class YamlReaderTests
     }
 
     [Fact]
-    public void Should_refuse_what_is_nested_too_deep()
+    public void Fault_29_should_refuse_what_is_nested_too_deep()
     {
         Refused(new string('[', 100_000))
             .Line()
@@ -176,7 +176,7 @@ public sealed class YamlReaderTests
     }
 
     [Fact]
-    public void Should_refuse_a_file_that_is_too_large_by_its_length_alone()
+    public void Fault_29_should_refuse_a_file_that_is_too_large_by_its_length_alone()
     {
         Refused("a: b", new YamlOptions { MaximumBytes = 3 })
             .Line()

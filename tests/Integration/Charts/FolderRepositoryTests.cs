@@ -30,6 +30,6 @@ public sealed class FolderRepositoryTests : IDisposable
         ConcurrentPublishing.ShouldPublishOnce(Repository, _publishers, 8);
 
     [Fact]
-    public Task Should_be_sound_or_repairable_after_a_kill_at_any_step() =>
+    public Task Fault_01_should_be_sound_or_repairable_after_a_kill_at_any_step() =>
         ConcurrentPublishing.ShouldConvergeAfterAKillAtAnyStep(Repository, _publishers);
 }

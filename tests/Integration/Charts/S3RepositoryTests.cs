@@ -36,7 +36,7 @@ public sealed class S3RepositoryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_be_sound_or_repairable_after_a_kill_at_any_step()
+    public async Task Fault_01_should_be_sound_or_repairable_after_a_kill_at_any_step()
     {
         await InitializeRepositoryAsync();
         await ConcurrentPublishing.ShouldConvergeAfterAKillAtAnyStep(_moto.Repository(), _publishers);

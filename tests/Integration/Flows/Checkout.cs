@@ -30,20 +30,15 @@ public sealed class Checkout : IDisposable
     /// <summary>Variables that the program gets on top of this process's own.</summary>
     public Dictionary<string, string> Environment { get; } = new() { ["USER"] = "ada" };
 
+    /// <summary>The program, as it was built with the tests.</summary>
+    public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "Deploy.dll");
+
     /// <summary>Runs the program.</summary>
-    public async Task<Outcome> DeployAsync(params string[] arguments)
-    {
-        var program = Path.Combine(AppContext.BaseDirectory, "Deploy.dll");
-        return await RunAsync("dotnet", [program, .. arguments]);
-    }
+    public Task<Outcome> DeployAsync(params string[] arguments) => RunAsync("dotnet", [Program, .. arguments]);
 
     /// <summary>Runs a script of bash in which <c>$DEPLOY</c> is the program.</summary>
     public Task<Outcome> BashAsync(string script, params (string Name, string Value)[] variables) =>
-        RunAsync(
-            "bash",
-            ["-c", script],
-            [.. variables, ("DEPLOY", $"dotnet {Path.Combine(AppContext.BaseDirectory, "Deploy.dll")}")]
-        );
+        RunAsync("bash", ["-c", script], [.. variables, ("DEPLOY", $"dotnet {Program}")]);
 
     /// <summary>What git says has changed.</summary>
     public string Changes() => Git("status", "--porcelain");

@@ -30,7 +30,7 @@ public sealed class NoticeFaultTests : IDisposable
     [InlineData(500, "it answered 500")]
     [InlineData(0, "no answer within 5 s")]
     [InlineData(-1, "it cannot be reached (ConnectionError)")]
-    public async Task Fault_39_Should_deploy_although_the_endpoint_fails(int status, string problem)
+    public async Task Fault_39_should_deploy_although_the_endpoint_fails(int status, string problem)
     {
         await RequireHelmAsync();
         await using var webhook = new Webhook(Math.Max(0, status));
@@ -73,7 +73,7 @@ public sealed class NoticeFaultTests : IDisposable
     }
 
     [Fact]
-    public async Task Fault_39_Should_tell_beginning_and_end_but_not_of_a_plan()
+    public async Task Fault_39_should_tell_beginning_and_end_but_not_of_a_plan()
     {
         await RequireHelmAsync();
         await using var webhook = new Webhook(200);

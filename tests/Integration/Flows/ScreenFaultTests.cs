@@ -16,7 +16,7 @@ public sealed class ScreenFaultTests : IDisposable
     [InlineData($"{Run} | head -1; exit ${{PIPESTATUS[0]}}")]
     [InlineData($"{Run} >/dev/full 2>&1")]
     [InlineData($"{Run} >&- 2>&-")]
-    public async Task Fault_40_Should_deploy_although_nobody_reads(string script)
+    public async Task Fault_40_should_deploy_although_nobody_reads(string script)
     {
         await RequireHelmAsync();
 
@@ -35,7 +35,7 @@ public sealed class ScreenFaultTests : IDisposable
     }
 
     [Fact]
-    public async Task Fault_40_Should_write_no_escape_code_into_files()
+    public async Task Fault_40_should_write_no_escape_code_into_files()
     {
         await RequireHelmAsync();
 
@@ -57,7 +57,7 @@ public sealed class ScreenFaultTests : IDisposable
     [InlineData("dumb", "", false, false)]
     [InlineData("xterm-256color", "1", true, false)]
     [InlineData("xterm-256color", "", true, true)]
-    public async Task Fault_40_Should_take_the_terminal_for_what_it_is(
+    public async Task Fault_40_should_take_the_terminal_for_what_it_is(
         string terminal,
         string noColor,
         bool draws,

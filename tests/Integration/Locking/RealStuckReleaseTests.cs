@@ -151,7 +151,7 @@ public sealed class RealStuckReleaseTests : IAsyncDisposable
                 Namespace = _namespace,
                 Release = _release.Name,
                 Chart = Path.Combine(_folder.Path, "web"),
-                Values = $"probe: \"{probe}\"",
+                ValuesFiles = [_folder.Write("probe.yaml", $"probe: \"{probe}\"")],
                 Timeout = TimeSpan.FromMinutes(2),
                 Wait = true,
             },

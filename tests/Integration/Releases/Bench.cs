@@ -4,7 +4,9 @@ using Deploy.Dns;
 using Deploy.Model;
 using Deploy.Platforms;
 using Deploy.Sandbox;
+using Deploy.Steps;
 using Deploy.Steps.Install;
+using Deploy.Steps.Journal;
 using Deploy.Steps.Locking;
 using Deploy.Steps.Releases;
 using Deploy.Steps.Test;
@@ -243,6 +245,7 @@ internal sealed class Bench : IAsyncDisposable
         var upgrade = new WatchedUpgrade(
             _helm,
             new FailedUpgrade(_helm, Locks, Revisions, Events),
+            new RunFolder(new RepositoryPaths(_folder.Path), TimeProvider.System, new Random(1)),
             Events,
             TimeProvider.System
         );

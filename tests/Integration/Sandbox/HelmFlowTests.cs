@@ -44,7 +44,7 @@ public sealed class HelmFlowTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_take_both_majors_in_turn_on_one_release()
+    public async Task Fault_38_should_take_both_majors_in_turn_on_one_release()
     {
         (await UpgradeAsync(3, "--create-namespace")).ShouldHaveSucceeded();
         (await UpgradeAsync(4, "--set", "replicas=2")).ShouldHaveSucceeded();

@@ -92,7 +92,7 @@ public sealed class HelmClusterTests
     [Theory]
     [InlineData(3)]
     [InlineData(4)]
-    public async Task Should_never_use_another_context(int major)
+    public async Task Fault_19_should_never_use_another_context(int major)
     {
         using var real = await RealHelm.OfMajorAsync(major);
         var wrong = real.NoCluster with { Context = "elsewhere" };
@@ -146,8 +146,7 @@ public sealed class HelmClusterTests
             Namespace = _namespace,
             Release = _release,
             Chart = real.Chart,
-            ValuesFiles = [Path.Combine(real.Chart, "values.yaml")],
-            Values = "key: canary",
+            ValuesFiles = [Path.Combine(real.Chart, "values.yaml"), real.Write("key.yaml", "key: canary")],
             Timeout = _timeout,
             Wait = true,
             ServerSide = false,

@@ -201,7 +201,7 @@ public sealed class HelmReleaseTests : IAsyncLifetime
             Namespace = _namespace,
             Release = _release,
             Chart = real.Chart,
-            Values = values,
+            ValuesFiles = values is null ? [] : [real.Write("values-of-test.yaml", values)],
             Timeout = _timeout,
             Wait = true,
             Description = "a test",

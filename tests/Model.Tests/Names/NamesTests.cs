@@ -26,7 +26,7 @@ public sealed class NamesTests
 
     [Theory]
     [MemberData(nameof(Hostile))]
-    public void Should_refuse_hostile_names_everywhere(string name)
+    public void Fault_31_should_refuse_hostile_names_everywhere(string name)
     {
         Should.Throw<UsageException>(() => new ServiceName(name));
         Should.Throw<UsageException>(() => new ChartName(name));
@@ -39,11 +39,11 @@ public sealed class NamesTests
     [InlineData("/a")]
     [InlineData("a/")]
     [InlineData("a/../b")]
-    public void Should_refuse_paths_that_lead_elsewhere(string name) =>
+    public void Fault_31_should_refuse_paths_that_lead_elsewhere(string name) =>
         Should.Throw<UsageException>(() => new ServiceName(name));
 
     [Fact]
-    public void Should_escape_what_a_terminal_would_act_on() =>
+    public void Fault_31_should_escape_what_a_terminal_would_act_on() =>
         Should
             .Throw<UsageException>(() => new NamespaceName("a\u001b[2Jb\u202e"))
             .Problem.ShouldStartWith("'a\\u001b[2Jb\\u202e' is no valid namespace: ");

@@ -1,6 +1,7 @@
 using System.Text;
 using Cake.Core.IO;
 using Deploy.Model;
+using Deploy.Tools.Files;
 using Deploy.Tools.Helm;
 using Deploy.Tools.Helm.Verbs;
 using Path = System.IO.Path;
@@ -33,9 +34,9 @@ public sealed class DependencyFetcher(IHelm helm, ChartStoreFactory stores, stri
         var package = dependency.Repository.Split("://")[0] is "s3" or "oci"
             ? await FetchFromStoreAsync(dependency, cancellationToken)
             : await PullAsync(dependency, cancellationToken);
-        var sideFile = $"{kept}.{Environment.ProcessId}.new";
+        var sideFile = SideFile.Of(kept);
         await File.WriteAllBytesAsync(sideFile, package, cancellationToken);
-        File.Move(sideFile, kept, overwrite: true);
+        SideFile.Complete(sideFile, kept);
         return package;
     }
 

@@ -1,4 +1,5 @@
 using Deploy.Model;
+using Deploy.Tools.Files;
 
 namespace Deploy.Charts;
 
@@ -16,12 +17,12 @@ public sealed class ChartCache(string folder)
             return PathOf(package.Digest);
         }
 
-        var sideFile = Path.Combine(folder, $"{package.Digest.Hex}.{Environment.ProcessId}.new");
+        var sideFile = SideFile.Of(PathOf(package.Digest));
         try
         {
             Directory.CreateDirectory(folder);
             File.WriteAllBytes(sideFile, package.Archive.Span);
-            File.Move(sideFile, PathOf(package.Digest), overwrite: true);
+            SideFile.Complete(sideFile, PathOf(package.Digest));
             return PathOf(package.Digest);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -1,5 +1,6 @@
 using Deploy.Model;
 using Deploy.Steps.Install.Watching;
+using Deploy.Steps.Journal;
 using Deploy.Tools.Helm;
 using Deploy.Tools.Helm.Results;
 using Deploy.Tools.Helm.Verbs;
@@ -10,7 +11,13 @@ namespace Deploy.Steps.Install;
 /// An upgrade that ends as soon as its outcome is certain: Helm's own wait would go on until its timeout. What is seen
 /// when it fails is kept before anything is done about it.
 /// </summary>
-internal sealed class WatchedUpgrade(IHelm helm, FailedUpgrade failed, IRunEvents events, TimeProvider time)
+internal sealed class WatchedUpgrade(
+    IHelm helm,
+    FailedUpgrade failed,
+    RunFolder folder,
+    IRunEvents events,
+    TimeProvider time
+)
 {
     /// <summary>Upgrades.</summary>
     /// <exception cref="FailedException">It failed; with evidence, and with how the release was left.</exception>
@@ -50,7 +57,8 @@ internal sealed class WatchedUpgrade(IHelm helm, FailedUpgrade failed, IRunEvent
     {
         using var stopHelm = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         using var stopWatching = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var upgrade = helm.UpgradeAsync(Settings(installation), stopHelm.Token);
+        using var overlay = OverlayFile.Write(folder, installation.Release.Name, installation.Input.Overlay);
+        var upgrade = helm.UpgradeAsync(Settings(installation, overlay), stopHelm.Token);
         var verdict = watcher.UntilFaultAsync(stopWatching.Token);
         try
         {
@@ -115,15 +123,14 @@ internal sealed class WatchedUpgrade(IHelm helm, FailedUpgrade failed, IRunEvent
         CancellationToken cancel
     ) => new PodEvidence(installation.Watch.Cluster, time).OfAsync(pods, cancel);
 
-    private static HelmUpgradeSettings Settings(Installation installation) =>
+    private static HelmUpgradeSettings Settings(Installation installation, OverlayFile overlay) =>
         new()
         {
             Cluster = installation.Access,
             Namespace = installation.Release.Namespace,
             Release = installation.Release.Name,
             Chart = installation.Input.Chart,
-            ValuesFiles = [installation.Input.ValuesFile],
-            Values = installation.Input.Overlay,
+            ValuesFiles = [installation.Input.ValuesFile, overlay.Path],
             Timeout = installation.Release.InstallTimeout,
             Wait = true,
             Description = installation.Input.Mark.ToString(),

@@ -60,9 +60,11 @@ public sealed class FileSet(RepositoryPaths paths)
             Write(
                 files,
                 targets,
-                _ =>
+                beside =>
                 {
                     Keep(targets);
+                    // Before the note of them: what nobody knows of would stay, and git would find it.
+                    beside.ForEach(File.Delete);
                     Forget();
                 }
             );
@@ -81,7 +83,10 @@ public sealed class FileSet(RepositoryPaths paths)
 
         using var set = Lock();
         Read(Begun).ForEach(target => File.Delete(Beside(target)));
-        return UndoLast().ConvertAll(file => Path.GetRelativePath(paths.Root, file));
+        var restored = UndoLast();
+        // A set that was done, or never begun, when its run died has nothing to undo, but a folder.
+        TryDeleteFolder(Undo);
+        return restored.ConvertAll(file => Path.GetRelativePath(paths.Root, file));
     }
 
     private void Write(IReadOnlyList<PlannedFile> files, List<string> targets, Action<List<string>> then)

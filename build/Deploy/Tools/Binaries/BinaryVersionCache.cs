@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Deploy.Tools.Files;
 
 namespace Deploy.Tools.Binaries;
 
@@ -57,12 +58,12 @@ public sealed partial class BinaryVersionCache(string file)
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            var temporary = $"{file}.{Environment.ProcessId}";
+            var temporary = SideFile.Of(file);
             File.WriteAllBytes(
                 temporary,
                 JsonSerializer.SerializeToUtf8Bytes(Entries, BinaryVersionsJsonContext.Default.DictionaryStringEntry)
             );
-            File.Move(temporary, file, overwrite: true);
+            SideFile.Complete(temporary, file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

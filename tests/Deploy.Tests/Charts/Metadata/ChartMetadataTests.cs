@@ -72,13 +72,13 @@ public sealed class ChartMetadataTests
     [InlineData(Head + "\tdescription: x\n", 4, 1)]
     [InlineData(Head + "description: \"x\n", 4, 14)]
     [InlineData("- a\n", 1, 1)]
-    public void Should_name_the_place_of_what_is_wrong(string chart, int line, int column) =>
+    public void Fault_29_should_name_the_place_of_what_is_wrong(string chart, int line, int column) =>
         Should
             .Throw<UsageException>(() => Read(chart))
             .Location.ShouldBe(new SourceLocation("charts/web/Chart.yaml", line, column));
 
     [Fact]
-    public void Should_refuse_an_anchor_bomb_at_once()
+    public void Fault_29_should_refuse_an_anchor_bomb_at_once()
     {
         var bomb = new StringBuilder(Head).Append("a0: &a0 [x, x]\n");
         for (var level = 1; level < 40; level++)
@@ -90,7 +90,7 @@ public sealed class ChartMetadataTests
     }
 
     [Fact]
-    public void Should_refuse_what_is_not_text_or_too_long()
+    public void Fault_29_should_refuse_what_is_not_text_or_too_long()
     {
         Should.Throw<UsageException>(() => Read("\0\u0001"));
         Should.Throw<UsageException>(() => Read(Head + "description: " + new string('x', 2 << 20)));

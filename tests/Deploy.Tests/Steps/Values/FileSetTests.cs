@@ -80,7 +80,7 @@ public sealed class FileSetTests : IDisposable
     }
 
     [Fact]
-    public void Should_undo_a_set_that_was_cut_short_between_two_files()
+    public void Fault_02_should_undo_a_set_that_was_cut_short_between_two_files()
     {
         _folder.Write(".deploy/undo/0", "a: old\n");
         _folder.Write(".deploy/undo/1", "b: old\n");
@@ -98,7 +98,7 @@ public sealed class FileSetTests : IDisposable
     }
 
     [Fact]
-    public void Should_take_away_what_a_run_left_that_died_while_it_wrote()
+    public void Fault_02_should_take_away_what_a_run_left_that_died_while_it_wrote()
     {
         _folder.Write(".deploy/undo/begun.json", $"""["{Path.Combine(_folder.Path, "a/values.yaml")}"]""");
         _folder.Write("a/values.yaml.deploy-new", "a: n");
@@ -106,6 +106,17 @@ public sealed class FileSetTests : IDisposable
         _files.Recover().ShouldBeEmpty();
 
         ShouldBeAsBefore();
+    }
+
+    [Fact]
+    public void Fault_02_should_take_away_what_is_left_of_a_set_that_was_done()
+    {
+        _folder.Write(".deploy/undo/0", "a: o");
+        _folder.Write(".deploy/undo/begun.json", "[]");
+
+        _files.Recover().ShouldBeEmpty();
+
+        Directory.Exists(Path.Combine(_folder.Path, ".deploy/undo")).ShouldBeFalse();
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class GitGuardTests
     public void Should_let_the_head_of_upstream_pass() => Check(_clean).ShouldBeEmpty();
 
     [Fact]
-    public void Should_let_it_pass_detached_on_another_branch_and_in_a_second_worktree()
+    public void Fault_35_should_let_it_pass_detached_on_another_branch_and_in_a_second_worktree()
     {
         Check(_clean with { Branch = null }).ShouldBeEmpty();
         Check(_clean with { Branch = "release" }).ShouldBeEmpty();
@@ -40,11 +40,14 @@ public sealed class GitGuardTests
         GitProblemKind.Untrusted,
         "git does not trust this repository, because it belongs to another user"
     )]
-    public void Should_refuse_without_a_checkout(GitRepositoryState state, GitProblemKind kind, string message) =>
-        ShouldBeOne(Check(GitState.Without(state)), kind, message);
+    public void Fault_35_should_refuse_without_a_checkout(
+        GitRepositoryState state,
+        GitProblemKind kind,
+        string message
+    ) => ShouldBeOne(Check(GitState.Without(state)), kind, message);
 
     [Fact]
-    public void Should_refuse_without_a_commit() =>
+    public void Fault_35_should_refuse_without_a_commit() =>
         ShouldBeOne(Check(_clean with { Head = null }), GitProblemKind.NoCommit, "there is no commit yet");
 
     [Fact]
@@ -82,7 +85,7 @@ public sealed class GitGuardTests
         "finish it (git revert --continue) or give it up (git revert --abort)"
     )]
     [InlineData(GitOperation.Bisect, "a git bisect is under way", "git bisect reset")]
-    public void Should_refuse_in_the_middle_of_something(GitOperation operation, string message, string next)
+    public void Fault_35_should_refuse_in_the_middle_of_something(GitOperation operation, string message, string next)
     {
         var problem = ShouldBeOne(
             Check(_clean with { Operation = operation }),
@@ -102,7 +105,7 @@ public sealed class GitGuardTests
         GitProblemKind.DirtySubmodule,
         "submodules that are changed or at another commit: a.txt"
     )]
-    public void Should_refuse_changes(GitChangeKind change, GitProblemKind kind, string message) =>
+    public void Fault_35_should_refuse_changes(GitChangeKind change, GitProblemKind kind, string message) =>
         ShouldBeOne(Check(_clean with { Changes = [new("a.txt", change)] }), kind, message);
 
     [Fact]
@@ -131,7 +134,7 @@ public sealed class GitGuardTests
         "marked skip-worktree, so that git does not see whether they are changed: a.txt",
         "git update-index --no-skip-worktree FILE"
     )]
-    public void Should_refuse_what_git_was_told_not_to_see(
+    public void Fault_35_should_refuse_what_git_was_told_not_to_see(
         GitHiddenFlag flag,
         GitProblemKind kind,
         string message,
@@ -139,7 +142,7 @@ public sealed class GitGuardTests
     ) => ShouldBeOne(Check(_clean with { Hidden = [new("a.txt", flag)] }), kind, message).NextStep.ShouldBe(next);
 
     [Fact]
-    public void Should_tell_of_ignored_sources_but_not_of_byte_code()
+    public void Fault_35_should_tell_of_ignored_sources_but_not_of_byte_code()
     {
         var problem = Check(
                 _clean with
@@ -154,7 +157,7 @@ public sealed class GitGuardTests
     }
 
     [Fact]
-    public void Should_refuse_without_a_remote()
+    public void Fault_35_should_refuse_without_a_remote()
     {
         ShouldBeOne(
             Check(_clean with { Upstream = new(null, GitFetch.NotTried, "") }),
@@ -182,7 +185,7 @@ public sealed class GitGuardTests
     )]
     [InlineData(GitFetch.Denied, GitProblemKind.FetchDenied, "origin/main cannot be fetched, access was refused: why")]
     [InlineData(GitFetch.Failed, GitProblemKind.FetchFailed, "origin/main cannot be fetched: why")]
-    public void Should_refuse_when_upstream_is_unknown(GitFetch fetch, GitProblemKind kind, string message) =>
+    public void Fault_35_should_refuse_when_upstream_is_unknown(GitFetch fetch, GitProblemKind kind, string message) =>
         ShouldBeOne(Check(_clean with { Upstream = new("origin/main", fetch, "why") }), kind, message);
 
     [Theory]
@@ -202,7 +205,7 @@ public sealed class GitGuardTests
         GitProblemKind.Diverged,
         "HEAD and origin/main have diverged: 1 commit here, 2 commits there"
     )]
-    public void Should_refuse_what_differs_from_upstream(
+    public void Fault_35_should_refuse_what_differs_from_upstream(
         int ahead,
         int behind,
         bool news,
@@ -219,14 +222,14 @@ public sealed class GitGuardTests
         );
 
     [Fact]
-    public void Should_only_mention_a_shallow_clone_at_the_head_of_upstream()
+    public void Fault_35_should_only_mention_a_shallow_clone_at_the_head_of_upstream()
     {
         var problem = Check(_clean with { IsShallow = true }).ShouldHaveSingleItem();
         (problem.Kind, problem.Refuses).ShouldBe((GitProblemKind.Shallow, false));
     }
 
     [Fact]
-    public void Should_refuse_a_shallow_clone_elsewhere() =>
+    public void Fault_35_should_refuse_a_shallow_clone_elsewhere() =>
         ShouldBeOne(
             Check(Differing(3, 5, news: false) with { IsShallow = true }),
             GitProblemKind.Shallow,

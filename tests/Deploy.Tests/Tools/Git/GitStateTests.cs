@@ -31,7 +31,7 @@ public sealed class GitStateTests(GitTemplate template) : IDisposable
         (await _sandbox.StateAsync(Path.Combine(_sandbox.Clone, "src"))).Root.ShouldBe(_sandbox.Clone);
 
     [Fact]
-    public async Task Should_tell_that_there_is_no_repository()
+    public async Task Fault_35_should_tell_that_there_is_no_repository()
     {
         using var folder = new TemporaryFolder();
         (await _sandbox.StateAsync(folder.Path)).Repository.ShouldBe(GitRepositoryState.None);
@@ -42,7 +42,7 @@ public sealed class GitStateTests(GitTemplate template) : IDisposable
         (await _sandbox.StateAsync(_sandbox.Upstream)).Repository.ShouldBe(GitRepositoryState.Bare);
 
     [Fact]
-    public async Task Should_tell_that_there_is_no_commit()
+    public async Task Fault_35_should_tell_that_there_is_no_commit()
     {
         GitSandbox.Run(_sandbox.Folder, "init --quiet --initial-branch=main empty");
         var state = await _sandbox.StateAsync(Path.Combine(_sandbox.Folder, "empty"));
@@ -50,14 +50,14 @@ public sealed class GitStateTests(GitTemplate template) : IDisposable
     }
 
     [Fact]
-    public async Task Should_tell_that_there_is_no_remote()
+    public async Task Fault_35_should_tell_that_there_is_no_remote()
     {
         GitSandbox.Run(_sandbox.Clone, "remote rename origin elsewhere");
         (await _sandbox.StateAsync()).Upstream.ShouldBe(new GitUpstreamState(null, GitFetch.NotTried, "elsewhere"));
     }
 
     [Fact]
-    public async Task Should_tell_that_the_remote_has_no_such_branch()
+    public async Task Fault_35_should_tell_that_the_remote_has_no_such_branch()
     {
         var query = GitSandbox.Query with { MainBranch = "trunk" };
         (await _sandbox.StateAsync(query: query)).Upstream.Fetch.ShouldBe(GitFetch.NoBranch);
@@ -74,7 +74,7 @@ public sealed class GitStateTests(GitTemplate template) : IDisposable
     }
 
     [Fact]
-    public async Task Should_tell_a_detached_head()
+    public async Task Fault_35_should_tell_a_detached_head()
     {
         GitSandbox.Run(_sandbox.Clone, "checkout --quiet --detach");
         var state = await _sandbox.StateAsync();
@@ -83,7 +83,7 @@ public sealed class GitStateTests(GitTemplate template) : IDisposable
     }
 
     [Fact]
-    public async Task Should_count_commits_that_upstream_lacks()
+    public async Task Fault_35_should_count_commits_that_upstream_lacks()
     {
         _sandbox.Write("src/app.py", "print('two')\n");
         _sandbox.Commit("Second");
@@ -92,7 +92,7 @@ public sealed class GitStateTests(GitTemplate template) : IDisposable
     }
 
     [Fact]
-    public async Task Should_fetch_before_it_compares()
+    public async Task Fault_35_should_fetch_before_it_compares()
     {
         _sandbox.ColleaguePushes();
         var upstream = (await _sandbox.StateAsync()).Upstream;
@@ -109,7 +109,7 @@ public sealed class GitStateTests(GitTemplate template) : IDisposable
     }
 
     [Fact]
-    public async Task Should_count_both_sides_of_a_divergence()
+    public async Task Fault_35_should_count_both_sides_of_a_divergence()
     {
         _sandbox.ColleaguePushes();
         _sandbox.ColleaguePushes("second.txt");
@@ -203,7 +203,7 @@ public sealed class GitStateTests(GitTemplate template) : IDisposable
     }
 
     [Fact]
-    public async Task Should_tell_a_merge_and_its_conflict()
+    public async Task Fault_35_should_tell_a_merge_and_its_conflict()
     {
         Conflict("merge");
         var state = await _sandbox.StateAsync();
@@ -215,7 +215,7 @@ public sealed class GitStateTests(GitTemplate template) : IDisposable
     [InlineData("rebase", GitOperation.Rebase)]
     [InlineData("rebase --apply", GitOperation.Rebase)]
     [InlineData("cherry-pick", GitOperation.CherryPick)]
-    public async Task Should_tell_what_is_under_way(string command, GitOperation operation)
+    public async Task Fault_35_should_tell_what_is_under_way(string command, GitOperation operation)
     {
         Conflict(command);
         (await _sandbox.StateAsync()).Operation.ShouldBe(operation);
@@ -250,7 +250,7 @@ public sealed class GitStateTests(GitTemplate template) : IDisposable
     }
 
     [Fact]
-    public async Task Should_tell_a_shallow_clone()
+    public async Task Fault_35_should_tell_a_shallow_clone()
     {
         _sandbox.ColleaguePushes();
         GitSandbox.Run(_sandbox.Folder, $"clone --quiet --depth=1 file://{_sandbox.Upstream} shallow");
@@ -260,7 +260,7 @@ public sealed class GitStateTests(GitTemplate template) : IDisposable
     }
 
     [Fact]
-    public async Task Should_tell_a_second_worktree()
+    public async Task Fault_35_should_tell_a_second_worktree()
     {
         GitSandbox.Run(_sandbox.Clone, "worktree add --quiet ../second");
         var state = await _sandbox.StateAsync(Path.Combine(_sandbox.Folder, "second"));
@@ -277,7 +277,7 @@ public sealed class GitStateTests(GitTemplate template) : IDisposable
     }
 
     [Fact]
-    public async Task Should_tell_a_dirty_submodule()
+    public async Task Fault_35_should_tell_a_dirty_submodule()
     {
         GitSandbox.Run(_sandbox.Clone, "submodule --quiet add ../upstream.git lib");
         _sandbox.Commit("Add a submodule");
@@ -287,7 +287,7 @@ public sealed class GitStateTests(GitTemplate template) : IDisposable
     }
 
     [Fact]
-    public async Task Should_see_a_submodule_that_is_configured_away()
+    public async Task Fault_35_should_see_a_submodule_that_is_configured_away()
     {
         GitSandbox.Run(_sandbox.Clone, "submodule --quiet add ../upstream.git lib");
         _sandbox.Commit("Add a submodule");
@@ -297,7 +297,7 @@ public sealed class GitStateTests(GitTemplate template) : IDisposable
     }
 
     [Fact]
-    public async Task Should_list_what_is_ignored_inside_the_sources_only()
+    public async Task Fault_35_should_list_what_is_ignored_inside_the_sources_only()
     {
         _sandbox.Write("src/debug.log", "x\n");
         _sandbox.Write("src/build/out.js", "x\n");
@@ -315,7 +315,7 @@ public sealed class GitStateTests(GitTemplate template) : IDisposable
     }
 
     [Fact]
-    public async Task Should_see_files_that_git_was_told_to_assume_unchanged()
+    public async Task Fault_35_should_see_files_that_git_was_told_to_assume_unchanged()
     {
         GitSandbox.Run(_sandbox.Clone, "update-index --assume-unchanged src/app.py");
         _sandbox.Write("src/app.py", "print('hidden')\n");
@@ -325,7 +325,7 @@ public sealed class GitStateTests(GitTemplate template) : IDisposable
     }
 
     [Fact]
-    public async Task Should_see_files_that_git_was_told_to_skip()
+    public async Task Fault_35_should_see_files_that_git_was_told_to_skip()
     {
         GitSandbox.Run(_sandbox.Clone, "update-index --skip-worktree src/app.py");
         _sandbox.Write("src/app.py", "print('hidden')\n");

@@ -24,7 +24,7 @@ internal static class HelmChartArguments
     public static ProcessArgumentBuilder Values(
         this ProcessArgumentBuilder arguments,
         IEnumerable<FilePath> files,
-        string? input
+        string? input = null
     )
     {
         foreach (var file in files)

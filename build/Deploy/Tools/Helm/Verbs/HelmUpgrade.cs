@@ -18,11 +18,11 @@ public sealed class HelmUpgradeSettings() : HelmTimedSettings(operations: 3), IH
     /// <inheritdoc/>
     public bool PlainHttp { get; init; }
 
-    /// <summary>Values files, later ones on top.</summary>
+    /// <summary>
+    /// Values files, later ones on top. None of them is standard input: helm takes one that ends at once, because who
+    /// should feed it was killed, for a file without values.
+    /// </summary>
     public IReadOnlyList<FilePath> ValuesFiles { get; init; } = [];
-
-    /// <summary>YAML on top of all files. Goes by standard input, so it may hold secrets.</summary>
-    public string? Values { get; init; }
 
     /// <summary>Waits until everything is ready; Jobs too.</summary>
     public bool Wait { get; init; }
@@ -57,8 +57,8 @@ public sealed class HelmUpgradeRunner(CommandHost host, Binary helm) : HelmTool<
             .Option("--description", settings.Description)
             .Option("--output", "json");
         Dialect.ServerSide(arguments, settings.ServerSide);
-        arguments.Values(settings.ValuesFiles, settings.Values).Chart(settings, settings.Release);
-        var output = await RunAsync(settings, arguments, settings.Values, cancel);
+        arguments.Values(settings.ValuesFiles).Chart(settings, settings.Release);
+        var output = await RunAsync(settings, arguments, null, cancel);
         return HelmJson.Upgrade(output);
     }
 }

@@ -1,0 +1,46 @@
+namespace Deploy.Tools.Files;
+
+/// <summary>
+/// Files of a cache, which several programs may make at once, and to the same effect: each writes beside, and renames
+/// what is complete.
+/// </summary>
+internal static class SideFile
+{
+    private const string Ending = ".new";
+
+    /// <summary>Where to write what shall be a certain file; another place each time.</summary>
+    public static string Of(string file) => $"{file}.{Path.GetRandomFileName()}{Ending}";
+
+    /// <summary>
+    /// Puts a complete side file in the place of its file, and takes away what programs that were killed have left
+    /// beside it.
+    /// </summary>
+    /// <remarks>What a living program has begun there may go, too: it finds the file made, and that is all it wanted.</remarks>
+    /// <exception cref="IOException">It cannot be renamed.</exception>
+    public static void Complete(string sideFile, string file)
+    {
+        try
+        {
+            File.Move(sideFile, file, overwrite: true);
+        }
+        catch (FileNotFoundException) when (File.Exists(file)) { }
+
+        var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        foreach (var left in Directory.EnumerateFiles(folder, $"{Path.GetFileName(file)}.*{Ending}"))
+        {
+            TryDelete(left);
+        }
+    }
+
+    private static void TryDelete(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // It is only litter.
+        }
+    }
+}
