@@ -37,11 +37,11 @@ public sealed class ArchitectureTests
     [InlineData("Dns")]
     [InlineData("Files")]
     [InlineData("Journal")]
-    [InlineData("Tools")]
+    [InlineData("Tools", "Files")]
     [InlineData("Catalog", "Yaml")]
     [InlineData("Platforms", "Clusters", "Tools")]
-    [InlineData("Images", "Aws", "Tools", "Yaml")]
-    [InlineData("Charts", "Aws", "Images", "Tools", "Yaml")]
+    [InlineData("Images", "Aws", "Files", "Tools", "Yaml")]
+    [InlineData("Charts", "Aws", "Files", "Images", "Tools", "Yaml")]
     [InlineData("Reporting", "Clusters", "Files", "Journal", "Yaml")]
     [InlineData(
         "Steps",

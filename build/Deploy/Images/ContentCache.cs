@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Deploy.Files;
 using Deploy.Model;
-using Deploy.Tools.Files;
 
 namespace Deploy.Images;
 

@@ -1,12 +1,11 @@
 using Deploy.Clusters;
 using Deploy.Clusters.Watching;
 using Deploy.Dns;
+using Deploy.Journal;
 using Deploy.Model;
 using Deploy.Platforms;
 using Deploy.Sandbox;
-using Deploy.Steps;
 using Deploy.Steps.Install;
-using Deploy.Steps.Journal;
 using Deploy.Steps.Locking;
 using Deploy.Steps.Releases;
 using Deploy.Steps.Test;

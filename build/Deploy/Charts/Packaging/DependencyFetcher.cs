@@ -1,7 +1,7 @@
 using System.Text;
 using Cake.Core.IO;
+using Deploy.Files;
 using Deploy.Model;
-using Deploy.Tools.Files;
 using Deploy.Tools.Helm;
 using Deploy.Tools.Helm.Verbs;
 using Path = System.IO.Path;

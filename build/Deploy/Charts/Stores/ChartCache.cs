@@ -1,5 +1,5 @@
+using Deploy.Files;
 using Deploy.Model;
-using Deploy.Tools.Files;
 
 namespace Deploy.Charts;
 

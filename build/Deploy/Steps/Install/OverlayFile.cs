@@ -1,6 +1,6 @@
 using System.Text;
+using Deploy.Journal;
 using Deploy.Model;
-using Deploy.Steps.Journal;
 
 namespace Deploy.Steps.Install;
 

@@ -1,6 +1,6 @@
+using Deploy.Journal;
 using Deploy.Model;
 using Deploy.Steps.Install.Watching;
-using Deploy.Steps.Journal;
 using Deploy.Tools.Helm;
 using Deploy.Tools.Helm.Results;
 using Deploy.Tools.Helm.Verbs;

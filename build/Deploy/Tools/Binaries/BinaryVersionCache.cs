@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Deploy.Tools.Files;
+using Deploy.Files;
 
 namespace Deploy.Tools.Binaries;
 

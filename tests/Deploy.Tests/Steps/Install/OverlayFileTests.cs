@@ -1,8 +1,7 @@
 using System.Runtime.Versioning;
+using Deploy.Journal;
 using Deploy.Model;
-using Deploy.Steps;
 using Deploy.Steps.Install;
-using Deploy.Steps.Journal;
 using Deploy.Testing;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,7 +1,7 @@
+using Deploy.Files;
 using Deploy.Testing;
-using Deploy.Tools.Files;
 
-namespace Deploy.Tests.Tools.Files;
+namespace Deploy.Tests.Files;
 
 public sealed class SideFileTests : IDisposable
 {

@@ -1,4 +1,4 @@
-namespace Deploy.Tools.Files;
+namespace Deploy.Files;
 
 /// <summary>
 /// Files of a cache, which several programs may make at once, and to the same effect: each writes beside, and renames
