@@ -9,7 +9,7 @@ namespace Deploy.Steps.Releases;
 /// <param name="time">The clock of deadlines.</param>
 internal sealed class ReleaseRevisions(TargetCluster target, TimeProvider time)
 {
-    private static readonly TimeSpan _deadline = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan _deadline = TimeSpan.FromMinutes(1);
 
     /// <summary>The newest revision of every release; one request for each namespace.</summary>
     /// <exception cref="FailedException">The cluster does not answer, or not in time.</exception>
