@@ -72,6 +72,8 @@ internal sealed class TestPods : IAsyncDisposable
             await Task.WhenAny(_watch.Changes.Next, Task.Delay(_forNews / 10, _time, cancel));
         }
 
+        // The last look, once nobody else looks: histories and logs are not for two at a time.
+        await StopLookingAsync();
         Look();
         await _logs.EndAsync(_forLogs, _time);
         return new([.. _tests.Select(Problem).OfType<string>()], _logs.Lines);
@@ -80,10 +82,15 @@ internal sealed class TestPods : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        await _looking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await StopLookingAsync();
         await _logs.DisposeAsync();
         _stop.Dispose();
+    }
+
+    private async Task StopLookingAsync()
+    {
+        await _stop.CancelAsync();
+        await _looking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task LookAsync()
