@@ -14,12 +14,7 @@ internal static class Shell
         IReadOnlyDictionary<string, string>? variables = null
     )
     {
-        var start = new ProcessStartInfo("bash", ["-c", script, .. arguments])
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = new ProcessStartInfo("bash", ["-c", script, .. arguments]) { WorkingDirectory = folder };
         start.Environment["USER"] = "ada";
         start.Environment.Remove("GITHUB_ACTOR");
         foreach (var (name, value) in variables ?? new Dictionary<string, string>())
@@ -27,10 +22,6 @@ internal static class Shell
             start.Environment[name] = value;
         }
 
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return new(process.ExitCode, await output, await error);
+        return await Outcome.OfAsync(start);
     }
 }

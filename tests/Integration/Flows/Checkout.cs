@@ -69,12 +69,7 @@ public sealed class Checkout : IDisposable
         params (string Name, string Value)[] variables
     )
     {
-        var start = new ProcessStartInfo(command, arguments)
-        {
-            WorkingDirectory = Root,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = new ProcessStartInfo(command, arguments) { WorkingDirectory = Root };
         foreach (var (name, value) in Environment)
         {
             start.Environment[name] = value;
@@ -86,11 +81,7 @@ public sealed class Checkout : IDisposable
             start.Environment[name] = value;
         }
 
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return new(process.ExitCode, await output, await error);
+        return await Outcome.OfAsync(start);
     }
 
     private static void Copy(string from, string to)
@@ -114,6 +105,18 @@ public sealed class Checkout : IDisposable
 /// <param name="Error">What it complained about.</param>
 public sealed record Outcome(int ExitCode, string Output, string Error)
 {
+    /// <summary>Runs a command to its end.</summary>
+    public static async Task<Outcome> OfAsync(ProcessStartInfo start)
+    {
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return new(process.ExitCode, await output, await error);
+    }
+
     /// <summary>Everything that it said, for messages of failing tests.</summary>
     public override string ToString() => $"exit code {ExitCode}\n{Output}\n{Error}";
 }
