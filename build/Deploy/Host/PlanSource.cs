@@ -19,9 +19,6 @@ public sealed class PlanSource(
     /// <summary>The plan.</summary>
     public Plan Plan => _plan ??= MakeAsync().GetAwaiter().GetResult();
 
-    /// <summary>The plan, if anybody asked for it.</summary>
-    public Plan? IfMade => _plan;
-
     private async Task<Plan> MakeAsync()
     {
         if (!command.Arguments.PlanOnly)

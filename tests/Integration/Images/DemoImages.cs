@@ -20,7 +20,12 @@ internal static class DemoImages
     public static async Task<PexFile> PexAsync(string service, string module, ContentCache cache)
     {
         var root = Path.Combine(Repository.Root, "services");
-        var files = SourceRoot.OfFolder(root, "tests").Files.Where(file => BelongsTo(service, file)).ToList();
+        var files = Directory
+            .EnumerateFiles(root, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(root, file))
+            .Where(file => BelongsTo(service, file) && !file.Contains("/tests/") && !file.Contains("/__pycache__/"))
+            .Order(StringComparer.Ordinal)
+            .ToList();
         var build = new PexBuild(new ServiceName(service), "service.pex")
         {
             Sources = [new SourceRoot(root, files)],

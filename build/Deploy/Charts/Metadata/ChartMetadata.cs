@@ -46,9 +46,6 @@ public sealed class ChartMetadata
     /// <summary>The version of what it installs, if it says.</summary>
     public string? AppVersion => Fields["appVersion"]?.GetValue<string>();
 
-    /// <summary>Whether other charts only use it, so that it cannot be installed.</summary>
-    public bool IsLibrary => Fields["type"]?.GetValue<string>() == "library";
-
     /// <summary>The charts that it is built with.</summary>
     public IReadOnlyList<ChartDependency> Dependencies { get; }
 

@@ -10,13 +10,6 @@ namespace Deploy.Images.Pex;
 /// <param name="Files">The files, relative to the folder, with <c>/</c> between names.</param>
 public sealed record SourceRoot(string Folder, IReadOnlyList<string> Files)
 {
-    /// <summary>
-    /// All files below a folder, for trees that git does not know: without caches, hidden files, linked folders and the
-    /// folders named in <paramref name="excludedFolders"/>, at any depth.
-    /// </summary>
-    public static SourceRoot OfFolder(string folder, params IReadOnlyCollection<string> excludedFolders) =>
-        new(folder, [.. Walk(new DirectoryInfo(folder), "", excludedFolders)]);
-
     /// <summary>Where a file is.</summary>
     /// <exception cref="RefusedException">It is not inside the folder, by its name or by a symbolic link.</exception>
     public string PathOf(string file)
@@ -43,27 +36,4 @@ public sealed record SourceRoot(string Folder, IReadOnlyList<string> Files)
 
     private static bool IsInside(string root, string path) =>
         path.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
-
-    private static IEnumerable<string> Walk(DirectoryInfo folder, string prefix, IReadOnlyCollection<string> excluded)
-    {
-        foreach (var entry in folder.EnumerateFileSystemInfos().OrderBy(entry => entry.Name, StringComparer.Ordinal))
-        {
-            if (entry.Name.StartsWith('.') || entry.Name == "__pycache__" || entry.Extension == ".pyc")
-            {
-                continue;
-            }
-
-            if (entry is not DirectoryInfo subfolder)
-            {
-                yield return prefix + entry.Name;
-            }
-            else if (subfolder.LinkTarget is null && !excluded.Contains(entry.Name))
-            {
-                foreach (var file in Walk(subfolder, $"{prefix}{entry.Name}/", excluded))
-                {
-                    yield return file;
-                }
-            }
-        }
-    }
 }

@@ -67,7 +67,7 @@ public sealed class Planner(IGit git, IPlatform platform, RepositoryPaths paths)
         Service service
     )
     {
-        var chart = ReadChart(scope, service);
+        var chart = ServiceChart.Read(paths, service, scope.Pipeline.ChartSource);
         var values = ChartValues.Read(paths.Absolute(chart.ValuesFile), chart.ValuesFile);
         var images = service
             .Images.Select(image => PlanImage(scope, options, source, registry, service, image, values, chart))
@@ -92,25 +92,6 @@ public sealed class Planner(IGit git, IPlatform platform, RepositoryPaths paths)
         var edits = images.Select(image => new ScalarEdit(YamlPath.Parse(image.TagPath), image.Tag.Value)).ToList();
         var edited = ValuesEditor.Set(old, chart.ValuesFile, edits);
         return edited.Changes.Count == 0 ? null : new(chart.ValuesFile, old, edited.Content);
-    }
-
-    private PlannedChart ReadChart(RunScope scope, Service service)
-    {
-        var file = $"{service.ChartFolder}/Chart.yaml";
-        var chart = YamlFile.Read(paths.Absolute(file), file).AsMapping();
-        var name = chart.Require("name").As(text => new ChartName(text));
-        return name == service.Chart
-            ? new(
-                name,
-                chart.Require("version").As(text => new ChartVersion(text)),
-                service.ChartFolder,
-                scope.Pipeline.ChartSource
-            )
-            : throw chart
-                .Require("name")
-                .Error(
-                    $"is {Printable.Quote(name.Value)}, but the catalog calls the chart of {service} {Printable.Quote(service.Chart.Value)}"
-                );
     }
 
     private static PlannedImage PlanImage(

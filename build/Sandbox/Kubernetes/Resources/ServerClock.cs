@@ -15,9 +15,6 @@ internal sealed class ServerClock(TimeProvider time, Random random)
     /// <summary>The present second, RFC 3339.</summary>
     public string Timestamp => Format(Now);
 
-    /// <summary>The present microsecond, as Leases and Events have it.</summary>
-    public string MicroTimestamp => Now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ");
-
     public static string Format(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ");
 
     /// <summary>A new random uid (RFC 9562 version 4).</summary>

@@ -17,29 +17,6 @@ public sealed class SourceRootTests : IDisposable
         return path;
     }
 
-    [Fact]
-    public void Should_find_what_belongs_to_a_program_and_leave_the_rest()
-    {
-        foreach (
-            var file in (string[])
-                [
-                    "b.py",
-                    "a.py",
-                    "pkg/x.py",
-                    "pkg/__pycache__/x.pyc",
-                    "stray.pyc",
-                    ".env",
-                    "tests/t.py",
-                    "pkg/tests/t.py",
-                ]
-        )
-        {
-            Write(file);
-        }
-
-        SourceRoot.OfFolder(_folder.FullName, "tests").Files.ShouldBe(["a.py", "b.py", "pkg/x.py"]);
-    }
-
     [Theory]
     [InlineData("../secret")]
     [InlineData("/etc/passwd")]

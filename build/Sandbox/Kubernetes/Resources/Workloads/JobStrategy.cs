@@ -8,9 +8,8 @@ namespace Deploy.Sandbox.Kubernetes.Resources.Workloads;
 /// <summary>Jobs.</summary>
 internal sealed class JobStrategy : ResourceStrategy
 {
-    /// <summary>The labels by which a Job finds its pods.</summary>
+    /// <summary>The label by which a Job finds its pods.</summary>
     public const string UidLabel = "batch.kubernetes.io/controller-uid";
-    public const string NameLabel = "batch.kubernetes.io/job-name";
 
     private static readonly string[] RestartPolicies = ["OnFailure", "Never"];
 

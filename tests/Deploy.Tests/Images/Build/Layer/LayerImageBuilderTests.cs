@@ -160,7 +160,10 @@ public sealed class LayerImageBuilderTests : LayerFixture
         var build = Build() with
         {
             Owner = new FileOwner(1000, 1001),
-            StaticFiles = new StaticFiles(SourceRoot.OfFolder(Path.Combine(Folder.FullName, "static")), "/srv/static"),
+            StaticFiles = new StaticFiles(
+                new SourceRoot(Path.Combine(Folder.FullName, "static"), [longName, "index.html"]),
+                "/srv/static"
+            ),
         };
 
         var pushed = await PushAsync(build);
