@@ -30,8 +30,8 @@ public sealed class Checkout : IDisposable
     /// <summary>Variables that the program gets on top of this process's own.</summary>
     public Dictionary<string, string> Environment { get; } = new() { ["USER"] = "ada" };
 
-    /// <summary>The program, as it was built with the tests.</summary>
-    public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "Deploy.dll");
+    /// <summary>The program, as people run it.</summary>
+    public static string Program => BuiltProgram.Path;
 
     /// <summary>Runs the program.</summary>
     public Task<Outcome> DeployAsync(params string[] arguments) => RunAsync("dotnet", [Program, .. arguments]);

@@ -66,9 +66,17 @@ public sealed class NoticeFaultTests : IDisposable
 
         outcome.ExitCode.ShouldBe(0, outcome.ToString());
         server.Messages.Count.ShouldBe(login.StartsWith("235") ? 1 : 0);
-        outcome
-            .Output.Contains("warning: the notice to team was not delivered: the mail server refuses the user")
-            .ShouldBe(!login.StartsWith("235"));
+        if (login.StartsWith("235"))
+        {
+            outcome.Output.ShouldNotContain("was not delivered");
+        }
+        else
+        {
+            outcome.Output.ShouldContain(
+                "warning: the notice to team was not delivered: the mail server refuses the user"
+            );
+        }
+
         await ShouldBeHiddenAsync(outcome);
     }
 

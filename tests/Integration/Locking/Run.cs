@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Deploy.Integration.Demo;
 using Deploy.Integration.Flows;
+using Deploy.Testing;
 
 namespace Deploy.Integration.Locking;
 
@@ -21,8 +22,7 @@ internal sealed class Run : IDisposable
         params (string Name, string Value)[] variables
     )
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "Deploy.dll");
-        _process.StartInfo = new ProcessStartInfo("setsid", ["dotnet", program, .. arguments])
+        _process.StartInfo = new ProcessStartInfo("setsid", ["dotnet", BuiltProgram.Path, .. arguments])
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
