@@ -1,3 +1,4 @@
+using System.Text;
 using Deploy.Model;
 using Deploy.Yaml;
 
@@ -181,5 +182,26 @@ public sealed class YamlReaderTests
         Refused("a: b", new YamlOptions { MaximumBytes = 3 })
             .Line()
             .ShouldBe("f.yaml:1:1: the file has 4 bytes; 3 are the most that is read");
+    }
+
+    /// <summary>Large files are looked through sixteen bytes at a time, small ones byte by byte.</summary>
+    [Theory]
+    [InlineData(100)]
+    [InlineData(70_003)]
+    public void Fault_29_should_refuse_a_control_character_wherever_it_stands(int size)
+    {
+        var controls = Enumerable
+            .Range(0, 0x80)
+            .Where(value => char.IsControl((char)value))
+            .Except("\t\n\r".Select(end => (int)end));
+        foreach (var value in controls)
+        {
+            var bytes = Encoding.ASCII.GetBytes(new string('#', size));
+            bytes[size - 1 - (value % 40)] = (byte)value;
+
+            var exception = Should.Throw<UsageException>(() => YamlReader.Read(bytes, "f.yaml"));
+
+            exception.Problem.ShouldStartWith($"U+{value:X4} is a control character");
+        }
     }
 }

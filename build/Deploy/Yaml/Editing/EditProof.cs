@@ -47,10 +47,15 @@ internal sealed class EditProof(YamlDocument before, YamlDocument after, Splice 
 
     private bool IsSame(int from, int to)
     {
+        var tokens = before.Tokens;
+        var others = after.Tokens;
+        var added = from < splice.Token ? 0 : _delta;
+        var moved = from < splice.Token ? 0 : _movedBytes;
         for (var index = from; index < to; index++)
         {
-            var other = index < splice.Token ? index : index + _delta;
-            if (!IsSameToken(index, other))
+            ref readonly var token = ref tokens[index];
+            ref readonly var other = ref others[index + added];
+            if (!IsSameToken(in token, in other, index, moved) || !IsSameText(in token, in other, index, added, moved))
             {
                 return false;
             }
@@ -59,25 +64,26 @@ internal sealed class EditProof(YamlDocument before, YamlDocument after, Splice 
         return true;
     }
 
-    // Where the offsets of a token have stayed, or moved with the bytes behind the splice, its bytes are the same: there
-    // the file was copied.
-    private bool IsSameToken(int index, int otherIndex)
+    private bool IsSameToken(ref readonly Token token, ref readonly Token other, int index, int moved)
     {
-        ref readonly var token = ref before.Tokens[index];
-        ref readonly var other = ref after.Tokens[otherIndex];
-        var moved = index < splice.Token ? 0 : _movedBytes;
         var isAlias = token.Kind == TokenKind.Alias;
-        var isCollection = token.Kind is TokenKind.Mapping or TokenKind.Sequence;
         return token.Kind == other.Kind
             && token.Style == other.Style
             && token.IsFlow == other.IsFlow
             && token.HasProperties == other.HasProperties
             && other.Start == token.Start + moved
-            && (isCollection || other.End == token.End + moved || IsSameBlock(index, otherIndex))
             && other.Next == Moved(token.Next, index)
-            && other.Detail == (isAlias ? Moved(token.Target, index) : token.Indent)
-            && (!token.HasProperties || HasSameProperties(index, otherIndex));
+            && other.Detail == (isAlias ? Moved(token.Target, index) : token.Indent);
     }
+
+    // Where the offsets of a token have stayed, or moved with the bytes behind the splice, its bytes are the same: there
+    // the file was copied.
+    private bool IsSameText(ref readonly Token token, ref readonly Token other, int index, int added, int moved) =>
+        (
+            token.Kind is TokenKind.Mapping or TokenKind.Sequence
+            || other.End == token.End + moved
+            || IsSameBlock(index, index + added)
+        ) && (!token.HasProperties || HasSameProperties(index, index + added));
 
     // A block at the end of a file that does not end its last line gets that line end when an entry is added behind it.
     private bool IsSameBlock(int index, int otherIndex) =>

@@ -17,21 +17,23 @@ internal sealed class TokenList(int capacity)
     /// <summary>One of them, to read or change.</summary>
     public ref Token this[int index] => ref _tokens[index];
 
-    /// <summary>Appends a token.</summary>
-    public void Add(in Token token)
+    /// <summary>Appends a token, to be filled in where it stands.</summary>
+    public ref Token Append()
     {
         if (Count == _tokens.Length)
         {
             Array.Resize(ref _tokens, Count * 2);
         }
 
-        _tokens[Count++] = token;
+        return ref _tokens[Count++];
     }
 
-    /// <summary>Appends tokens; there has to be room for them.</summary>
-    public void AddRange(ReadOnlySpan<Token> tokens)
+    /// <summary>Appends copies of tokens, to be changed where they stand; there has to be room for them.</summary>
+    public Span<Token> AppendRange(ReadOnlySpan<Token> tokens)
     {
-        tokens.CopyTo(_tokens.AsSpan(Count));
+        var appended = _tokens.AsSpan(Count, tokens.Length);
+        tokens.CopyTo(appended);
         Count += tokens.Length;
+        return appended;
     }
 }

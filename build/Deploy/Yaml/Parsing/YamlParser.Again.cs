@@ -52,7 +52,7 @@ internal ref partial struct YamlParser
         var moved = _text.Length - before.Text.Bytes.Length;
         var end = before.Tokens[next].Start + moved;
         _tokens = new TokenList(before.Tokens.Length + 16);
-        _tokens.AddRange(before.Tokens[..first]);
+        _tokens.AppendRange(before.Tokens[..first]);
         _expandedNodes = first;
         _depth = 1;
         _position = _lineStart = before.Tokens[first].Start;
@@ -63,11 +63,9 @@ internal ref partial struct YamlParser
         }
 
         var added = _tokens.Count - next;
-        foreach (var token in before.Tokens[next..])
+        foreach (ref var token in _tokens.AppendRange(before.Tokens[next..]))
         {
-            var here = token;
-            (here.Start, here.End, here.Next) = (token.Start + moved, token.End + moved, token.Next + added);
-            _tokens.Add(in here);
+            (token.Start, token.End, token.Next) = (token.Start + moved, token.End + moved, token.Next + added);
         }
 
         ref var root = ref _tokens[0];

@@ -67,8 +67,7 @@ internal ref partial struct YamlParser
         }
         else if (Current is (byte)'|' or (byte)'>')
         {
-            var block = ScanBlockScalar(place.ParentIndent);
-            Add(ref block, OneOf(outer, properties));
+            Add(ScanBlockScalar(place.ParentIndent), OneOf(outer, properties));
         }
         else
         {
@@ -85,14 +84,14 @@ internal ref partial struct YamlParser
     )
     {
         var scalar = ScanScalar(place.ParentIndent, flow: false);
-        if (!IsKey(in scalar))
+        if (!IsKey(scalar))
         {
-            Add(ref scalar, OneOf(outer, properties));
+            Add(scalar, OneOf(outer, properties));
             RequireLineEnd(scalar.End);
         }
         else if (newLine)
         {
-            BlockMapping(column, outer, ref scalar, properties);
+            BlockMapping(column, outer, scalar, properties);
         }
         else
         {
@@ -124,7 +123,7 @@ internal ref partial struct YamlParser
         : inner;
 
     /// <summary>Whether the scalar that was just scanned is a key: a colon follows on its line.</summary>
-    private bool IsKey(in Token scalar)
+    private bool IsKey(Leaf scalar)
     {
         if (scalar.Start < _lineStart)
         {

@@ -17,11 +17,11 @@ internal ref partial struct YamlParser
     }
 
     // Its first key has been scanned: that is how it is known to be a mapping.
-    private void BlockMapping(int indent, NodeProperties properties, ref Token firstKey, NodeProperties keyProperties)
+    private void BlockMapping(int indent, NodeProperties properties, Leaf firstKey, NodeProperties keyProperties)
     {
         var start = keyProperties.Any ? keyProperties.Start : firstKey.Start;
         var mapping = Open(TokenKind.Mapping, start, indent, flow: false, properties);
-        BlockEntry(indent, ref firstKey, keyProperties);
+        BlockEntry(indent, firstKey, keyProperties);
         BlockEntries(indent);
         Close(mapping, _lastEnd);
     }
@@ -44,21 +44,20 @@ internal ref partial struct YamlParser
             }
 
             var properties = ScanProperties();
-            var key = ScanBlockKey(indent);
-            BlockEntry(indent, ref key, properties);
+            BlockEntry(indent, ScanBlockKey(indent), properties);
         }
 
         RequireNotDeeper(indent, "mapping");
     }
 
-    private void BlockEntry(int indent, ref Token key, NodeProperties properties)
+    private void BlockEntry(int indent, Leaf key, NodeProperties properties)
     {
-        Add(ref key, properties);
+        Add(key, properties);
         _position++;
         BlockNode(new Place(indent, MayBeCollection: false, SequenceAtParent: true));
     }
 
-    private Token ScanBlockKey(int indent)
+    private Leaf ScanBlockKey(int indent)
     {
         var start = _position;
         if (Current is (byte)'[' or (byte)'{' or (byte)'|' or (byte)'>')
@@ -67,7 +66,7 @@ internal ref partial struct YamlParser
         }
 
         var key = ScanScalar(indent, flow: false);
-        if (IsKey(in key))
+        if (IsKey(key))
         {
             return key;
         }

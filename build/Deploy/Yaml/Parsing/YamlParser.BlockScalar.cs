@@ -3,7 +3,7 @@ namespace Deploy.Yaml.Parsing;
 // Literal and folded blocks.
 internal ref partial struct YamlParser
 {
-    private Token ScanBlockScalar(int parentIndent)
+    private Leaf ScanBlockScalar(int parentIndent)
     {
         var start = _position;
         var style = Current == '|' ? ScalarStyle.Literal : ScalarStyle.Folded;

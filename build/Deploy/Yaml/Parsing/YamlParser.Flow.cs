@@ -82,14 +82,14 @@ internal ref partial struct YamlParser
         var scalar = ScanScalar(-1, flow: true);
         if (!IsFlowKey(scalar))
         {
-            Add(ref scalar, properties);
+            Add(scalar, properties);
             return;
         }
 
         // [key: value] is short for [{key: value}].
         var start = properties.Any ? properties.Start : scalar.Start;
         var pair = Open(TokenKind.Mapping, start, 0, flow: true, NodeProperties.None);
-        Add(ref scalar, properties);
+        Add(scalar, properties);
         FlowValue(bracket);
         Close(pair, _lastEnd);
     }
@@ -103,7 +103,7 @@ internal ref partial struct YamlParser
         }
 
         var key = ScanScalar(-1, flow: true);
-        Add(ref key, properties);
+        Add(key, properties);
         if (IsFlowKey(key))
         {
             FlowValue(bracket);
@@ -114,7 +114,7 @@ internal ref partial struct YamlParser
         }
     }
 
-    private bool IsFlowKey(Token scalar)
+    private bool IsFlowKey(Leaf scalar)
     {
         if (scalar.Start < _lineStart)
         {
@@ -141,8 +141,7 @@ internal ref partial struct YamlParser
         }
         else
         {
-            var scalar = ScanScalar(-1, flow: true);
-            Add(ref scalar, properties);
+            Add(ScanScalar(-1, flow: true), properties);
         }
     }
 

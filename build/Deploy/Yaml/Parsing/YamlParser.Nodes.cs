@@ -16,14 +16,12 @@ internal ref partial struct YamlParser
             throw Error(start, $"more than {_options.MaximumDepth} collections stand in each other here");
         }
 
-        var token = new Token
-        {
-            Kind = kind,
-            Start = start,
-            Detail = indent,
-            IsFlow = flow,
-        };
-        return Add(ref token, properties);
+        var index = _tokens.Count;
+        CountNodes(kind, start, 1, properties);
+        ref var token = ref _tokens.Append();
+        (token.Kind, token.IsFlow, token.HasProperties) = (kind, flow, properties.Any);
+        (token.Start, token.Detail) = (start, indent);
+        return index;
     }
 
     private void Close(int index, int end)
@@ -48,28 +46,28 @@ internal ref partial struct YamlParser
         }
     }
 
-    private int Add(ref Token token, NodeProperties properties)
+    private void Add(Leaf leaf, NodeProperties properties)
     {
-        var index = _tokens.Count;
-        token.Next = token.Kind is TokenKind.Scalar or TokenKind.Alias ? index + 1 : 0;
+        CountNodes(leaf.Kind, leaf.Start, leaf.Kind == TokenKind.Alias ? ExpandedNodesOf(leaf) : 1, properties);
+        ref var token = ref _tokens.Append();
+        (token.Kind, token.Style, token.HasProperties) = (leaf.Kind, leaf.Style, properties.Any);
+        (token.Start, token.End, token.Next, token.Detail) = (leaf.Start, leaf.End, _tokens.Count, leaf.Detail);
+        _lastEnd = leaf.End;
+    }
+
+    // Of the token that comes next.
+    private void CountNodes(TokenKind kind, int start, long nodes, NodeProperties properties)
+    {
         if (properties.Any)
         {
-            token.HasProperties = true;
-            AddProperties(index, token.Kind, properties);
+            AddProperties(_tokens.Count, kind, properties);
         }
 
-        _expandedNodes += token.Kind == TokenKind.Alias ? ExpandedNodesOf(token) : 1;
+        _expandedNodes += nodes;
         if (_expandedNodes > _options.MaximumNodes)
         {
-            throw Error(
-                token.Start,
-                $"with its aliases written out the file has more than {_options.MaximumNodes:N0} nodes"
-            );
+            throw Error(start, $"with its aliases written out the file has more than {_options.MaximumNodes:N0} nodes");
         }
-
-        _tokens.Add(in token);
-        _lastEnd = token.End;
-        return index;
     }
 
     private readonly void AddProperties(int index, TokenKind kind, NodeProperties properties)
@@ -82,17 +80,14 @@ internal ref partial struct YamlParser
         }
     }
 
-    private readonly long ExpandedNodesOf(Token alias) =>
+    private readonly long ExpandedNodesOf(Leaf alias) =>
         _anchors[_source.Slice(alias.Start + 1, alias.End)].ExpandedNodes;
 
     /// <summary>A value that is not there: <c>key:</c> and nothing else.</summary>
-    private void AddEmpty(int offset, NodeProperties properties)
-    {
-        var token = Scalar(ScalarStyle.Plain, offset, offset);
-        Add(ref token, properties);
-    }
+    private void AddEmpty(int offset, NodeProperties properties) =>
+        Add(Scalar(ScalarStyle.Plain, offset, offset), properties);
 
-    private Token ScanAlias()
+    private Leaf ScanAlias()
     {
         var start = _position;
         var (nameStart, nameEnd) = ScanName("alias");
@@ -110,13 +105,7 @@ internal ref partial struct YamlParser
             throw Error(start, $"the alias '*{name}' stands inside the node that it names");
         }
 
-        return new Token
-        {
-            Kind = TokenKind.Alias,
-            Start = start,
-            End = _position,
-            Detail = anchor.Token,
-        };
+        return new Leaf(TokenKind.Alias, ScalarStyle.Plain, start, _position, anchor.Token);
     }
 
     /// <summary>Anchor and tag, in either order, if there are any.</summary>

@@ -7,7 +7,7 @@ namespace Deploy.Yaml.Parsing;
 // Scalars in quotes.
 internal ref partial struct YamlParser
 {
-    private Token ScanQuoted()
+    private Leaf ScanQuoted()
     {
         var start = _position;
         var quote = Current;

@@ -5,7 +5,7 @@ namespace Deploy.Yaml.Parsing;
 // Scalars are scanned before it is known whether they are keys, and added to the list afterwards.
 internal ref partial struct YamlParser
 {
-    private Token ScanScalar(int parentIndent, bool flow) =>
+    private Leaf ScanScalar(int parentIndent, bool flow) =>
         Current switch
         {
             (byte)'*' => ScanAlias(),
@@ -13,18 +13,11 @@ internal ref partial struct YamlParser
             _ => ScanPlain(parentIndent, flow),
         };
 
-    private static Token Scalar(ScalarStyle style, int start, int end, int indent = 0) =>
-        new()
-        {
-            Kind = TokenKind.Scalar,
-            Style = style,
-            Start = start,
-            End = end,
-            Detail = indent,
-        };
+    private static Leaf Scalar(ScalarStyle style, int start, int end, int indent = 0) =>
+        new(TokenKind.Scalar, style, start, end, indent);
 
     // Runs of text with gaps between them: blanks, and line ends as long as the next line is indented deeper.
-    private Token ScanPlain(int parentIndent, bool flow)
+    private Leaf ScanPlain(int parentIndent, bool flow)
     {
         if (!char.IsAsciiLetterOrDigit((char)Current))
         {
