@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 
 namespace Deploy.Benchmarks;
@@ -44,7 +45,8 @@ internal sealed record Measured(TimeSpan Cpu, TimeSpan Wall, long PeakBytes, str
         {
             return (process.TotalProcessorTime, Math.Max(peak, process.PeakWorkingSet64));
         }
-        catch (InvalidOperationException)
+        // It may end between two questions.
+        catch (Exception error) when (error is InvalidOperationException or Win32Exception)
         {
             return (cpu, peak);
         }

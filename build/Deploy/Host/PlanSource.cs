@@ -11,6 +11,7 @@ public sealed class PlanSource(
     Lazy<Planner> planner,
     Lazy<OperationPlanner> operations,
     Lazy<RecoverFiles> recovery,
+    Action<CancellationToken> connectAhead,
     Func<Plan, CancellationToken, Task> accept
 )
 {
@@ -34,6 +35,7 @@ public sealed class PlanSource(
             return await operations.Value.PlanAsync(command.Scope, options, cancellation);
         }
 
+        connectAhead(cancellation);
         var plan = await planner.Value.PlanAsync(command.Scope, options, cancellation);
         await accept(plan, cancellation);
         return plan;

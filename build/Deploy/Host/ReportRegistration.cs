@@ -21,7 +21,7 @@ internal static class ReportRegistration
 {
     /// <summary>Registers the records of a run, and all who read them. Whoever comes first reads first.</summary>
     public static IServiceCollection AddReporting(this IServiceCollection services) =>
-        services
+        (Terminal.IsAlone ? services.AddSingleton<ICakeLog, OnceToldLog>() : services)
             .AddSingleton(_ => Terminal.Output())
             .AddSingleton(Console)
             .AddSingleton<ICakeReportPrinter, TaskReport>()

@@ -45,6 +45,7 @@ internal static class ServiceRegistration
                 new Lazy<Planner>(provider.GetRequiredService<Planner>),
                 new Lazy<OperationPlanner>(provider.GetRequiredService<OperationPlanner>),
                 new Lazy<RecoverFiles>(provider.GetRequiredService<RecoverFiles>),
+                cancel => provider.GetRequiredService<ConnectAhead>().Begin(cancel),
                 (plan, cancel) => provider.GetRequiredService<PlanAcceptance>().RunAsync(plan, cancel)
             ));
 
@@ -54,6 +55,7 @@ internal static class ServiceRegistration
             .AddSingleton(TimeProvider.System)
             .AddSingleton(_ => new Random())
             .AddSingleton<IPlatform>(Platform)
+            .AddSingleton<ConnectAhead>()
             .AddSingleton(Cluster);
 
     private static IServiceCollection AddSteps(this IServiceCollection services) =>

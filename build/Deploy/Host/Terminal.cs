@@ -20,6 +20,9 @@ internal static class Terminal
     /// <summary>Whether colours mean anything: both streams go to a terminal, and nobody asked for none.</summary>
     public static bool HasColours => IsLive && WantsColours && !Console.IsErrorRedirected;
 
+    /// <summary>Whether both streams end in one place, where a person reads them.</summary>
+    public static bool IsAlone => !Console.IsOutputRedirected && !Console.IsErrorRedirected;
+
     /// <summary>The rows of the terminal at this moment.</summary>
     public static int Rows => Measured(() => Console.WindowHeight, 24);
 

@@ -19,15 +19,11 @@ internal static class CatalogBenchmark
 
     public static async Task<int> RunAsync()
     {
-        var programs = Path.Combine(Repository.Root, ".artifacts/program");
-        var current = Path.Combine(programs, "current");
-        if (!File.Exists(current))
+        if (await CompiledProgram.FindAsync() is not { } program)
         {
-            await Console.Error.WriteLineAsync("./build.sh --target=Services first: it compiles what is measured");
             return 2;
         }
 
-        var program = Path.Combine(programs, (await File.ReadAllTextAsync(current)).Trim(), "Deploy.dll");
         using var folder = new TemporaryFolder();
         var checkout = Path.Combine(folder.Path, "checkout");
         await Measured.OfAsync("git", ["clone", "--quiet", "--shared", Repository.Root, checkout]);

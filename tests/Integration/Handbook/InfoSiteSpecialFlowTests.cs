@@ -27,6 +27,12 @@ public sealed class InfoSiteSpecialFlowTests : HandbookTest
     }
 
     [Fact]
+    public async Task Should_say_nothing_of_a_clean_up_that_finds_nothing()
+    {
+        (await RunAsync("--target=InstallProd", "--services=infosite", "--yes")).ShouldNotContain("staging-infosite");
+    }
+
+    [Fact]
     public async Task Should_stay_in_staging_when_prod_failed()
     {
         await RunAsync("--target=InstallProd", "--env=staging", "--services=infosite");

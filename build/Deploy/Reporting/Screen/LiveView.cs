@@ -112,13 +112,22 @@ internal sealed class LiveView(
     {
         if (RecordText.Of(record, log.Verbosity) is { } line)
         {
-            _region.Draw(record is StageStartedRecord ? [new(""), line] : [line], Frame());
+            _region.Draw(record is StageStartedRecord ? [new(""), line] : [Short(record, line)], Frame());
         }
         else if (record is ServiceStartedRecord or ServiceEndedRecord)
         {
             _region.Draw([], Frame());
         }
     }
+
+    // The end of the run tells a failure in full.
+    private HuedLine Short(RunRecord record, HuedLine line) =>
+        record is FailedRecord && output.Width is { } width
+            ? line with
+            {
+                Text = DisplayWidth.Fit(line.Text, width - 1),
+            }
+            : line;
 
     private void Tick()
     {

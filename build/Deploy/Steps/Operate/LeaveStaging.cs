@@ -43,7 +43,11 @@ internal sealed class LeaveStaging(
                 user.Namespace
             ).Decide(catalog);
             using var target = new TargetCluster(platform, scope);
-            var removal = await new OperationPlanner(git, target, events).PlanAsync(scope, plan.Options, cancellation);
+            var removal = await new OperationPlanner(git, target, events: null).PlanAsync(
+                scope,
+                plan.Options,
+                cancellation
+            );
             if (removal.Services.Count > 0)
             {
                 await RemoveAsync(removal, target, cancellation);

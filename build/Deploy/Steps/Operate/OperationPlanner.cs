@@ -10,7 +10,10 @@ namespace Deploy.Steps.Operate;
 /// The plan of a task that looks after releases: which of them there are. Made from the cluster alone, so that a bad deploy
 /// can be undone from a checkout in any state.
 /// </summary>
-public sealed class OperationPlanner(IGit git, TargetCluster target, IRunEvents events)
+/// <param name="git">Names the commit that the user stands on.</param>
+/// <param name="target">Where the releases are.</param>
+/// <param name="events">Told which releases there are not; null where nobody asked for them.</param>
+public sealed class OperationPlanner(IGit git, TargetCluster target, IRunEvents? events)
 {
     // What git itself writes for "no commit".
     private const string NoCommit = "0000000000000000000000000000000000000000";
@@ -52,7 +55,7 @@ public sealed class OperationPlanner(IGit git, TargetCluster target, IRunEvents 
             var release = ReleaseName.Of(name, service.Chart);
             if (await releases.NewestAsync(name, release, cancellation) is not { } newest)
             {
-                events.Publish(new Note($"there is no release {release} in {name} on {scope.Cluster.Name}"));
+                events?.Publish(new Note($"there is no release {release} in {name} on {scope.Cluster.Name}"));
                 continue;
             }
 

@@ -1,8 +1,4 @@
-using Deploy.Clusters.Watching;
-using Deploy.Model;
 using Deploy.Steps.Releases;
-using Deploy.Tools.Helm.Results;
-using k8s.Models;
 
 namespace Deploy.Steps.Install.Watching;
 
@@ -23,19 +19,10 @@ internal sealed record ReleaseView(
     public int Ready => Workloads.Sum(workload => Math.Min(workload.Ready, workload.Wanted));
 
     /// <summary>Looks at a release.</summary>
-    /// <param name="watch">Its namespace.</param>
-    /// <param name="release">The release.</param>
-    /// <param name="after">The revision before this upgrade; 0 where there was none.</param>
-    public static ReleaseView Now(NamespaceWatch watch, ReleaseName release, int after)
-    {
-        var reader = new WorkloadReader(watch, release);
-        var revision = watch
-            .Releases.Now.Where(secret => secret.GetLabel("name") == release.Value)
-            .Select(ReleaseRevision.Of)
-            .OfType<ReleaseRevision>()
-            .Where(stored => stored.Number > after && (stored.Status.IsPending() || stored.Status == HelmStatus.Failed))
-            .MaxBy(stored => stored.Number);
-        return new(
+    /// <param name="reader">Reads its workloads.</param>
+    /// <param name="revision">What Helm works on.</param>
+    public static ReleaseView Now(WorkloadReader reader, ReleaseRevision? revision) =>
+        new(
             revision,
             reader.Workloads(),
             [
@@ -45,5 +32,4 @@ internal sealed record ReleaseView(
                     .OfType<Workload>(),
             ]
         );
-    }
 }

@@ -15,9 +15,11 @@ internal sealed class ReleaseWatcher(
 )
 {
     private static readonly TimeSpan _tick = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan _atMostEvery = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan _atMostEvery = TimeSpan.FromMilliseconds(250);
 
     private readonly NamespaceWatch _watch = cluster.Of(release.Namespace);
+    private readonly RevisionUnderWay _revision = new(cluster.Of(release.Namespace), release.Name, revisionBefore);
+    private readonly WorkloadReader _workloads = new(cluster.Of(release.Namespace), release.Name);
     private readonly ReleaseJudge _judge = new(cluster.Cluster, time);
     private IReadOnlyList<Workload> _hooks = [];
     private ReleaseProgress? _said;
@@ -71,7 +73,7 @@ internal sealed class ReleaseWatcher(
 
     private ReleaseView View()
     {
-        var view = ReleaseView.Now(_watch, release.Name, revisionBefore);
+        var view = ReleaseView.Now(_workloads, _revision.Now());
         if (view.Revision is not null)
         {
             HasBegun = true;
