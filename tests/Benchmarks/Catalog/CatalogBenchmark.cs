@@ -19,11 +19,7 @@ internal static class CatalogBenchmark
 
     public static async Task<int> RunAsync()
     {
-        if (await CompiledProgram.FindAsync() is not { } program)
-        {
-            return 2;
-        }
-
+        var program = BuiltProgram.Path;
         using var folder = new TemporaryFolder();
         var checkout = Path.Combine(folder.Path, "checkout");
         await Measured.OfAsync("git", ["clone", "--quiet", "--shared", Repository.Root, checkout]);

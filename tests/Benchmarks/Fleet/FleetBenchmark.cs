@@ -23,11 +23,7 @@ internal static class FleetBenchmark
             return 2;
         }
 
-        if (await CompiledProgram.FindAsync() is not { } program)
-        {
-            return 2;
-        }
-
+        var program = BuiltProgram.Path;
         using var checkout = await FleetCheckout.CreateAsync(Services);
         var (helmPath, kubectlPath) = (helm.Binary!.Path.FullPath, kubectl.Binary!.Path.FullPath);
         var byHand = await ByHand.PrepareAsync(checkout, helmPath, kubectlPath);

@@ -117,9 +117,14 @@ public sealed class S3Objects(IAmazonS3 client, string bucket, string prefix) : 
     // S3 compares it with what arrives. The SDK would make the same one while it sends, at ten times the cost.
     private static string ChecksumOf(NewObject content)
     {
-        var checksum = new Crc32();
         using var stream = content.Open();
+        var checksum = new Crc32();
         checksum.Append(stream);
+        return TextOf(checksum);
+    }
+
+    private static string TextOf(Crc32 checksum)
+    {
         Span<byte> hash = stackalloc byte[sizeof(uint)];
         BinaryPrimitives.WriteUInt32BigEndian(hash, checksum.GetCurrentHashAsUInt32());
         return Convert.ToBase64String(hash);
@@ -130,9 +135,22 @@ public sealed class S3Objects(IAmazonS3 client, string bucket, string prefix) : 
         var content = new byte[response.ContentLength];
         await response.ResponseStream.ReadExactlyAsync(content, cancellationToken);
 
-        // One more read: the SDK compares the checksum when it comes to the end.
-        return await response.ResponseStream.ReadAsync(new byte[1], cancellationToken) == 0
-            ? content
-            : throw new IOException("the answer is longer than it said");
+        // One more read: where the SDK compares something, it does so when it comes to the end.
+        if (await response.ResponseStream.ReadAsync(new byte[1], cancellationToken) != 0)
+        {
+            throw new IOException("the answer is longer than it said");
+        }
+
+        if (response.ChecksumCRC32 is { } expected && response.ChecksumType != ChecksumType.COMPOSITE)
+        {
+            var checksum = new Crc32();
+            checksum.Append(content);
+            if (TextOf(checksum) != expected)
+            {
+                throw new IOException("the answer does not have the checksum that came with it");
+            }
+        }
+
+        return content;
     }
 }

@@ -28,4 +28,34 @@ public sealed class S3ObjectsTests
         using var content = new StreamReader(sent.InputStream);
         (await content.ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldBe("123456789");
     }
+
+    [Theory]
+    [InlineData("y/Q5Jg==", true)]
+    [InlineData("y/Q5Jw==", false)]
+    [InlineData(null, true)]
+    public async Task Should_compare_what_arrives_with_its_checksum(string? checksum, bool isTaken)
+    {
+        var client = Substitute.For<IAmazonS3>();
+        client
+            .GetObjectAsync(Arg.Any<GetObjectRequest>(), Arg.Any<CancellationToken>())
+            .Returns(
+                new GetObjectResponse
+                {
+                    ContentLength = 9,
+                    ResponseStream = new MemoryStream("123456789"u8.ToArray()),
+                    ChecksumCRC32 = checksum,
+                }
+            );
+
+        var reading = new S3Objects(client, "bucket", "charts").GetAsync("index.yaml", null, default);
+
+        if (isTaken)
+        {
+            (await reading)!.Content.Length.ShouldBe(9);
+        }
+        else
+        {
+            (await Should.ThrowAsync<TransientException>(reading)).Message.ShouldContain("does not have the checksum");
+        }
+    }
 }
