@@ -134,6 +134,15 @@ public sealed class LiveViewTests
     }
 
     [Fact]
+    public void Should_tell_a_failure_in_one_row_before_the_end_tells_it_in_full()
+    {
+        var terminal = Show(60, 60, Runs.Failed());
+
+        terminal.Text.ShouldContain("\n  users/api            failed: staging-users-api was not r…\n");
+        terminal.Text.ShouldContain("FAILED  users/api in HelmInstall\n  staging-users-api was not ready within 1m30s: ");
+    }
+
+    [Fact]
     public void Should_not_draw_where_a_question_may_stand()
     {
         var terminal = Show(100, 30, [Runs.Started("infosite"), new StageStarted(Stage.VerifyGitClean)]);
