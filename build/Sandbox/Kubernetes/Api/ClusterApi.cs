@@ -92,7 +92,8 @@ internal sealed class ClusterApi(Cluster cluster)
 
         return (method, request.Info.Name.Length > 0) switch
         {
-            ("GET" or "HEAD", _) when request.QueryFlag("watch") => WatchVerb.HandleAsync(request),
+            // An answer without a body has no events either: HEAD would wait for nothing.
+            ("GET", _) when request.QueryFlag("watch") => WatchVerb.HandleAsync(request),
             ("GET" or "HEAD", true) => GetVerb.HandleAsync(request),
             ("GET" or "HEAD", false) => ListVerb.HandleAsync(request),
             ("POST", false) => CreateVerb.HandleAsync(request),

@@ -1,7 +1,6 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Text;
 using Deploy.Model;
+using Deploy.Testing.Fuzzing;
 using Deploy.Testing.Yaml;
 using Deploy.Tests.Yaml.Parsing;
 using Deploy.Yaml;
@@ -10,8 +9,7 @@ using Deploy.Yaml.Parsing;
 namespace Deploy.Tests.Yaml.Editing;
 
 /// <summary>
-/// Edits of texts that are put together by chance: those of a fixed seed, and for some seconds those of a new one. The
-/// variables DEPLOY_FUZZ_SECONDS and DEPLOY_FUZZ_SEED run the latter for longer, or again.
+/// Edits of texts that are put together by chance: those of a fixed seed, and for some seconds those of new ones.
 /// </summary>
 public sealed class EditFuzzTests
 {
@@ -58,30 +56,12 @@ public sealed class EditFuzzTests
     }
 
     [Fact]
-    public void Should_hold_for_new_texts_until_the_time_is_up()
-    {
-        var seed = Setting("DEPLOY_FUZZ_SEED") ?? Random.Shared.Next();
-        var limit = TimeSpan.FromSeconds(Setting("DEPLOY_FUZZ_SECONDS") ?? 2);
-        var random = new Random(seed);
-        var watch = Stopwatch.StartNew();
-        try
+    public void Should_hold_for_new_texts_until_the_time_is_up() =>
+        Fuzz.Run(random =>
         {
-            while (watch.Elapsed < limit)
-            {
-                EditOne(random);
-                ReadOne(random);
-            }
-        }
-        catch (Exception failure)
-        {
-            Assert.Fail($"DEPLOY_FUZZ_SEED={seed}: {failure}");
-        }
-    }
-
-    private static int? Setting(string name) =>
-        Environment.GetEnvironmentVariable(name) is { Length: > 0 } text
-            ? int.Parse(text, CultureInfo.InvariantCulture)
-            : null;
+            EditOne(random);
+            ReadOne(random);
+        });
 
     private static bool EditOne(Random random)
     {

@@ -44,14 +44,28 @@ public sealed class MalformedRequestTests : ClusterTests
         reply.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
     }
 
-    [Fact]
-    public async Task Should_refuse_a_body_that_is_nested_too_deeply()
+    [Theory]
+    [InlineData("[", "application/json")]
+    [InlineData("[", "application/yaml")]
+    [InlineData("{a: ", "application/yaml")]
+    [InlineData("- ", "application/apply-patch+yaml")]
+    public async Task Should_refuse_a_body_that_is_nested_too_deeply(string level, string contentType)
     {
-        var body = string.Concat(Enumerable.Repeat("[", 100_000));
+        var body = string.Concat(Enumerable.Repeat(level, 100_000));
 
-        (await Cluster.SendAsync(HttpMethod.Post, ConfigMaps, body, "application/json")).ShouldBe(
-            HttpStatusCode.BadRequest
-        );
+        (await Cluster.SendAsync(HttpMethod.Post, ConfigMaps, body, contentType)).ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task Should_refuse_a_body_that_aliases_make_huge()
+    {
+        var body = "a0: &a0 x\n";
+        for (var level = 1; level < 12; level++)
+        {
+            body += $"a{level}: &a{level} [{string.Join(',', Enumerable.Repeat($"*a{level - 1}", 10))}]\n";
+        }
+
+        (await Cluster.SendAsync(HttpMethod.Post, ConfigMaps, body)).ShouldBe(HttpStatusCode.BadRequest);
     }
 
     [Theory]

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Deploy.Sandbox.Tests.Kubernetes.Api;
 
 public sealed class WatchTests : ClusterTests
@@ -17,6 +19,10 @@ public sealed class WatchTests : ClusterTests
         (await watch.NextNameAsync()).ShouldBe("MODIFIED a");
         (await watch.NextNameAsync()).ShouldBe("DELETED a");
     }
+
+    [Fact]
+    public async Task Should_not_wait_for_events_that_an_answer_without_a_body_cannot_have() =>
+        (await Cluster.SendAsync(HttpMethod.Head, $"{ConfigMaps}?watch=true")).Status.ShouldBe(HttpStatusCode.OK);
 
     [Fact]
     public async Task Should_go_on_where_a_client_left_off()

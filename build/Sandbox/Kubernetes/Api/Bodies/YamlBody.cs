@@ -7,16 +7,25 @@ using YamlDotNet.RepresentationModel;
 namespace Deploy.Sandbox.Kubernetes.Api.Bodies;
 
 /// <summary>Reads a YAML body into the JSON tree that it stands for (YAML's core schema).</summary>
-internal static class YamlBody
+internal sealed class YamlBody
 {
-    /// <exception cref="FormatException">The text is no YAML.</exception>
+    // Document and stream count as levels too.
+    private const int LevelsAround = 2;
+
+    // With aliases written out. A body of the largest size that has none comes near it, and nobody sends such.
+    private const int MaximumNodes = 1_000_000;
+
+    private int _nodes;
+
+    /// <exception cref="FormatException">The text is no YAML, nested too deeply, or grows too large by its aliases.</exception>
     public static JsonNode? Decode(byte[] utf8)
     {
         try
         {
             var stream = new YamlStream();
-            stream.Load(new StringReader(Encoding.UTF8.GetString(utf8)));
-            return stream.Documents.Count == 0 ? null : Convert(stream.Documents[0].RootNode, depth: 0);
+            var parser = new Parser(new StringReader(Encoding.UTF8.GetString(utf8)));
+            stream.Load(new ShallowParser(parser, Json.JsonParser.MaximumDepth + LevelsAround));
+            return stream.Documents.Count == 0 ? null : new YamlBody().Convert(stream.Documents[0].RootNode, depth: 0);
         }
         catch (YamlException error)
         {
@@ -24,12 +33,14 @@ internal static class YamlBody
         }
     }
 
-    private static JsonNode? Convert(YamlNode node, int depth)
+    private JsonNode? Convert(YamlNode node, int depth)
     {
-        // Aliases make the tree a graph; the depth limit ends one that refers to itself.
-        if (depth > Json.JsonParser.MaximumDepth)
+        // Aliases make the tree a graph: one that refers to itself ends at the depth, a bomb of them at the count.
+        if (depth > Json.JsonParser.MaximumDepth || ++_nodes > MaximumNodes)
         {
-            throw new FormatException("error decoding YAML: nested too deeply");
+            throw new FormatException(
+                "error decoding YAML: nested too deeply, or too large with its aliases written out"
+            );
         }
 
         return node switch
