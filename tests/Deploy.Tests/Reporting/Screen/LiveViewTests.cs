@@ -139,7 +139,9 @@ public sealed class LiveViewTests
         var terminal = Show(60, 60, Runs.Failed());
 
         terminal.Text.ShouldContain("\n  users/api            failed: staging-users-api was not r…\n");
-        terminal.Text.ShouldContain("FAILED  users/api in HelmInstall\n  staging-users-api was not ready within 1m30s: ");
+        terminal.Text.ShouldContain(
+            "FAILED  users/api in HelmInstall\n  staging-users-api was not ready within 1m30s: "
+        );
     }
 
     [Fact]
