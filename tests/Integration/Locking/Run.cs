@@ -22,7 +22,9 @@ internal sealed class Run : IDisposable
         params (string Name, string Value)[] variables
     )
     {
-        _process.StartInfo = new ProcessStartInfo("setsid", ["dotnet", BuiltProgram.Path, .. arguments])
+        // Where the tests run in the background of a script, Ctrl-C is ignored, which children inherit.
+        string[] command = ["--default-signal=INT", "setsid", "dotnet", BuiltProgram.Path, .. arguments];
+        _process.StartInfo = new ProcessStartInfo("env", command)
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
