@@ -23,6 +23,16 @@ internal sealed class HostProcess : IDisposable
 
     public bool HasEnded => _process.HasExited;
 
+    /// <summary>What it has taken of the processors so far.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Starts a process and waits until its platform answers.</summary>
     public static async Task<HostProcess> StartAsync(Platform platform)
     {

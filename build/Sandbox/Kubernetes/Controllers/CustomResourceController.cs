@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Deploy.Sandbox.Kubernetes.Json;
+using Deploy.Sandbox.Kubernetes.Resources;
 using Deploy.Sandbox.Kubernetes.Resources.Other;
 using Deploy.Sandbox.Kubernetes.Store;
 
@@ -25,14 +26,19 @@ internal sealed class CustomResourceController : IController
     {
         Serve();
         var definition = _context.Store.Find(key);
-        if (definition is null)
+        if (definition is null or { IsBeingDeleted: true })
         {
             foreach (var left in _context.Store.List(key.Name))
             {
                 _context.Store.Delete(left.Key);
             }
         }
-        else
+
+        if (definition is { IsBeingDeleted: true })
+        {
+            _context.Delete(key, new DeleteOptions { GracePeriodSeconds = 0 });
+        }
+        else if (definition is not null)
         {
             _context.Writer.UpdateStatus(key, status => Establish(status, definition.Json.Object("spec")!));
         }

@@ -45,6 +45,8 @@ internal sealed class WatchStream(ApiRequest request, ObjectFilter filter)
         while (true)
         {
             await Task.WhenAny(next, bookmark);
+            // A client that goes ends the wait for a bookmark first, and this runs before the other wait can end.
+            cancellation.ThrowIfCancellationRequested();
             if (next.IsCompleted)
             {
                 if (!await next)

@@ -9,6 +9,9 @@ internal sealed class CustomResourceDefinitionStrategy : ResourceStrategy
 {
     public override bool CountsGenerations => true;
 
+    // It is gone once all that it defines is.
+    public override bool DeletesGracefully(JsonObject current) => true;
+
     public override void Default(JsonObject next)
     {
         var names = next.Ensure("spec").Ensure("names");
