@@ -15,14 +15,17 @@ public sealed class IdleTests : IAsyncDisposable
     {
         var cancellation = TestContext.Current.CancellationToken;
         using var host = await HostProcess.StartAsync(_platform);
-        using (var http = new HttpClient())
+        using var http = new HttpClient();
+        var path = $"{host.Address.TrimEnd('/')}/clusters/{Platform.Context}/api/v1/namespaces/default/secrets";
+        for (var watch = 0; watch < Watches; watch++)
         {
-            var path = $"{host.Address.TrimEnd('/')}/clusters/{Platform.Context}/api/v1/namespaces/default/secrets";
-            for (var watch = 0; watch < Watches; watch++)
-            {
-                // Disposing of the client ends the connections, as the end of a process does.
-                _ = await http.GetAsync($"{path}?watch=true", HttpCompletionOption.ResponseHeadersRead, cancellation);
-            }
+            // Its connection ends with the answer that was not read, as with a process that ends.
+            using var answer = await http.GetAsync(
+                $"{path}?watch=true",
+                HttpCompletionOption.ResponseHeadersRead,
+                cancellation
+            );
+            answer.EnsureSuccessStatusCode();
         }
 
         await Task.Delay(_breath, cancellation);
