@@ -45,7 +45,7 @@ internal sealed class HostProcess : IDisposable
             UseShellExecute = false,
         };
         var process = Process.Start(start)!;
-        var greeting = await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        var greeting = await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(2));
         return new HostProcess(process, greeting ?? throw new InvalidOperationException("the host did not start"));
     }
 
@@ -59,7 +59,7 @@ internal sealed class HostProcess : IDisposable
     /// <summary>Asks the process to end, and does not wait for it.</summary>
     public void Ask() => _process.StandardInput.Close();
 
-    public Task EndAsync() => _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+    public Task EndAsync() => _process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(2));
 
     public void Dispose()
     {

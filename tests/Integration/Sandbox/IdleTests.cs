@@ -4,7 +4,8 @@ namespace Deploy.Integration.Sandbox;
 public sealed class IdleTests : IAsyncDisposable
 {
     private const int Watches = 8;
-    private static readonly TimeSpan _breath = TimeSpan.FromSeconds(2);
+    private const int MostBreaths = 30;
+    private static readonly TimeSpan _breath = TimeSpan.FromSeconds(1);
 
     private readonly Platform _platform = Platform.InFolder();
 
@@ -28,10 +29,22 @@ public sealed class IdleTests : IAsyncDisposable
             answer.EnsureSuccessStatusCode();
         }
 
-        await Task.Delay(_breath, cancellation);
-        var before = host.ProcessorTime;
-        await Task.Delay(_breath, cancellation);
+        (await ComesToRestAsync(host, cancellation)).ShouldBeTrue();
+    }
 
-        (host.ProcessorTime - before).ShouldBeLessThan(_breath / 4);
+    // At first it still compiles what it ran; a loop that spins never rests.
+    private static async Task<bool> ComesToRestAsync(HostProcess host, CancellationToken cancellation)
+    {
+        for (var breath = 0; breath < MostBreaths; breath++)
+        {
+            var before = host.ProcessorTime;
+            await Task.Delay(_breath, cancellation);
+            if (host.ProcessorTime - before < _breath / 10)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Unicode;
+using Deploy.Yaml.Parsing;
 
 namespace Deploy.Charts;
 
@@ -31,7 +32,10 @@ internal sealed class IndexLines(IndexText text)
         CutOff,
 
         /// <summary>The text is not UTF-8.</summary>
-        NotText,
+        NotUtf8,
+
+        /// <summary>The text holds control characters, at which readers of YAML stop or end.</summary>
+        HasControls,
     }
 
     /// <summary>The line, without its end and without a byte order mark.</summary>
@@ -75,8 +79,10 @@ internal sealed class IndexLines(IndexText text)
         }
 
         Number++;
-        var isText = _end > 0 || Utf8.IsValid(_piece);
-        return isText ? ReadLine() : State.NotText;
+        return _end > 0 ? ReadLine()
+            : !Utf8.IsValid(_piece) ? State.NotUtf8
+            : TextRules.IndexOfControl(_piece) >= 0 ? State.HasControls
+            : ReadLine();
     }
 
     private void OpenNextPiece()

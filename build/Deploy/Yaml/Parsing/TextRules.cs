@@ -35,8 +35,8 @@ internal static class TextRules
         CheckBeyondAscii(text, bytes);
     }
 
-    // C0 controls but for tab, line feed and carriage return; and DEL.
-    private static int IndexOfControl(ReadOnlySpan<byte> bytes)
+    /// <summary>Where the first of the C0 controls stands (but for tab, line feed and carriage return), or DEL; -1 for nowhere.</summary>
+    public static int IndexOfControl(ReadOnlySpan<byte> bytes)
     {
         var position = bytes.Length < WorthVectors ? 0 : LengthOfPlainVectors(bytes);
         for (; position < bytes.Length; position++)

@@ -135,6 +135,12 @@ public sealed class IndexReaderTests
                     IndexLookup.Find(new IndexText(new byte[] { 0x1f, 0x8b, 0xff, 0x0a }), "index.yaml", _ => true)
                 )
                 .Message.ShouldStartWith("index.yaml:1:1: not an index as Helm writes it: it is not UTF-8");
+
+        [Fact]
+        public void Should_refuse_controls_at_which_other_readers_stop() =>
+            Should
+                .Throw<FailedException>(() => Find("web", $"{Head}entries:\n  we\0b: []\n{Tail}"))
+                .Problem.ShouldContain("control characters");
     }
 
     private static IReadOnlyList<PublishedVersion> Find(string chart, string text) =>

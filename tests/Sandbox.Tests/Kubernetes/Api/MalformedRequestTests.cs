@@ -20,6 +20,7 @@ public sealed class MalformedRequestTests : ClusterTests
     [InlineData("a: [", "application/yaml")]
     [InlineData("a: &a [*a]", "application/yaml")]
     [InlineData("? {a: b} : c", "application/yaml")]
+    [InlineData("a:\n- b: 1\n    :\nc: 2", "application/yaml")]
     public async Task Should_refuse_a_body_that_is_no_object(string body, string contentType)
     {
         var reply = await Cluster.SendAsync(HttpMethod.Post, ConfigMaps, body, contentType);

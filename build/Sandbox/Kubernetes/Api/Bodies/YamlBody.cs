@@ -27,7 +27,8 @@ internal sealed class YamlBody
             stream.Load(new ShallowParser(parser, Json.JsonParser.MaximumDepth + LevelsAround));
             return stream.Documents.Count == 0 ? null : new YamlBody().Convert(stream.Documents[0].RootNode, depth: 0);
         }
-        catch (YamlException error)
+        // The parser's own for events that stand where its reader of documents expects none.
+        catch (Exception error) when (error is YamlException or ArgumentException)
         {
             throw new FormatException($"error decoding YAML: {error.Message}", error);
         }
