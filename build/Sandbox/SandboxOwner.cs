@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Deploy.Model;
 using Deploy.Sandbox.Kubernetes;
 using Deploy.Sandbox.Kubernetes.Resources;
@@ -124,6 +125,8 @@ internal sealed class SandboxOwner : IAsyncDisposable
         var options = new KestrelServerOptions { AddServerHeader = false };
         // The API checks sizes itself; image layers have no limit.
         options.Limits.MaxRequestBodySize = null;
+        // Warnings repeat what a body said.
+        options.ResponseHeaderEncodingSelector = _ => Encoding.UTF8;
         options.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
         var sockets = new SocketTransportFactory(
             Options.Create(new SocketTransportOptions()),

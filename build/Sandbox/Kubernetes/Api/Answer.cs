@@ -18,9 +18,12 @@ internal static class Answer
         return http.Response.Body.WriteAsync(json, http.RequestAborted).AsTask();
     }
 
-    /// <summary>Adds a warning, which clients print.</summary>
-    public static void Warn(HttpContext http, string text) =>
-        http.Response.Headers.Append("Warning", $"299 - \"{text.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"");
+    /// <summary>Adds a warning, which clients print. Control characters are left out: no header can carry them.</summary>
+    public static void Warn(HttpContext http, string text)
+    {
+        var quoted = text.Replace("\\", "\\\\").Replace("\"", "\\\"");
+        http.Response.Headers.Append("Warning", $"299 - \"{string.Concat(quoted.Where(c => !char.IsControl(c)))}\"");
+    }
 
     /// <summary>A status that says that something is done.</summary>
     public static JsonObject Success(JsonObject? details = null)

@@ -27,6 +27,14 @@ public sealed class FieldValidationTests : ClusterTests
     }
 
     [Fact]
+    public async Task Should_warn_of_fields_whose_names_no_header_could_carry()
+    {
+        var reply = await Cluster.PostAsync(Deployments, Manifests.Deployment("web", spec: "\"é\\u0007\\uFFFD\": 2"));
+
+        reply.ShouldBe(HttpStatusCode.Created).Headers.Contains("Warning").ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Should_ignore_unknown_fields_where_that_is_asked_for()
     {
         var reply = await Cluster.PostAsync($"{Deployments}?fieldValidation=Ignore", Misspelt);
