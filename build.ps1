@@ -11,7 +11,7 @@ $current = "$programs/current"
 function Test-Stale {
   if (-not (Test-Path $current)) { return $true }
   $built = (Get-Item $current).LastWriteTimeUtc
-  $sources = Get-ChildItem build -Recurse -Include *.cs, *.csproj, *.props, *.targets, *.json
+  $sources = @(Get-ChildItem build -Recurse -File)
   $sources += Get-Item global.json, Directory.Build.props, Directory.Packages.props, BannedSymbols.txt, .editorconfig
   return [bool]($sources | Where-Object { $_.LastWriteTimeUtc -gt $built } | Select-Object -First 1)
 }

@@ -56,7 +56,7 @@ internal sealed class Arena : IAsyncDisposable
 
     /// <summary>Runs any command of the program.</summary>
     public Task<Outcome> DeployAsync(params IEnumerable<string> arguments) =>
-        Shell.RunAsync(Repository, "exec dotnet \"$0\" \"$@\"", [Checkout.Program, .. arguments]);
+        Shell.RunAsync(Repository, "exec dotnet \"$0\" \"$@\"", [BuiltProgram.Path, .. arguments]);
 
     /// <summary>Runs the flow's command and notes its points.</summary>
     public async Task<Recording> RecordAsync()
@@ -110,7 +110,7 @@ internal sealed class Arena : IAsyncDisposable
     }
 
     private Task<Outcome> RunWatchedAsync(string script, StopPoint? at) =>
-        Shell.RunAsync(Repository, script, [Checkout.Program, .. _flow.Arguments], _library.Variables(Root, Log, at));
+        Shell.RunAsync(Repository, script, [BuiltProgram.Path, .. _flow.Arguments], _library.Variables(Root, Log, at));
 
     private static string CommandLine(string process)
     {

@@ -52,18 +52,14 @@ internal sealed class Moto : IAsyncDisposable
 
     /// <summary>A client that reaches the bucket through an endpoint, set up as the program's own.</summary>
     public static IAmazonS3 ClientOf(Uri endpoint) =>
-        S3Clients.AskingForChecksums(
-            new AmazonS3Client(
-                new BasicAWSCredentials("test", "test"),
-                new AmazonS3Config
-                {
-                    ServiceURL = endpoint.ToString(),
-                    AuthenticationRegion = "us-east-1",
-                    ForcePathStyle = true,
-                    MaxErrorRetry = 0,
-                    ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
-                }
-            )
+        S3Clients.Create(
+            new AmazonS3Config
+            {
+                ServiceURL = endpoint.ToString(),
+                AuthenticationRegion = "us-east-1",
+                ForcePathStyle = true,
+            },
+            new BasicAWSCredentials("test", "test")
         );
 
     /// <summary>The repository, reached through an endpoint.</summary>

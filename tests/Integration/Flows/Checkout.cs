@@ -30,15 +30,13 @@ public sealed class Checkout : IDisposable
     /// <summary>Variables that the program gets on top of this process's own.</summary>
     public Dictionary<string, string> Environment { get; } = new() { ["USER"] = "ada" };
 
-    /// <summary>The program, as people run it.</summary>
-    public static string Program => BuiltProgram.Path;
-
     /// <summary>Runs the program.</summary>
-    public Task<Outcome> DeployAsync(params string[] arguments) => RunAsync("dotnet", [Program, .. arguments]);
+    public Task<Outcome> DeployAsync(params string[] arguments) =>
+        RunAsync("dotnet", [BuiltProgram.Path, .. arguments]);
 
     /// <summary>Runs a script of bash in which <c>$DEPLOY</c> is the program.</summary>
     public Task<Outcome> BashAsync(string script, params (string Name, string Value)[] variables) =>
-        RunAsync("bash", ["-c", script], [.. variables, ("DEPLOY", $"dotnet {Program}")]);
+        RunAsync("bash", ["-c", script], [.. variables, ("DEPLOY", $"dotnet {BuiltProgram.Path}")]);
 
     /// <summary>What git says has changed.</summary>
     public string Changes() => Git("status", "--porcelain");

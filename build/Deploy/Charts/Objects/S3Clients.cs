@@ -9,35 +9,26 @@ namespace Deploy.Charts;
 public static class S3Clients
 {
     /// <summary>The client for a bucket.</summary>
-    /// <param name="bucket">The bucket.</param>
-    /// <param name="endpoint">Another service that speaks S3, or null for what the environment says, else AWS.</param>
-    public static IAmazonS3 Create(string bucket, Uri? endpoint = null)
-    {
-        var config = new AmazonS3Config
-        {
-            // Conditional writes are tried again by who knows what to make of the answer.
-            MaxErrorRetry = 0,
-            // S3Objects compares checksums itself; the SDK takes ten times as long.
-            ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
-            // A dot in the name does not fit AWS's certificates, and other services have no names for buckets at all.
-            ForcePathStyle = endpoint is not null || bucket.Contains('.') || UsesOtherEndpoint(),
-        };
-        if (endpoint is not null)
-        {
-            config.ServiceURL = endpoint.ToString();
-            config.AuthenticationRegion = Region().SystemName;
-        }
-        else
-        {
-            config.RegionEndpoint = Region();
-        }
+    public static IAmazonS3 Create(string bucket) =>
+        Create(
+            new AmazonS3Config
+            {
+                RegionEndpoint = Region(),
+                // A dot in the name does not fit AWS's certificates, and other services have no names for buckets at all.
+                ForcePathStyle = bucket.Contains('.') || UsesOtherEndpoint(),
+            }
+        );
 
-        return AskingForChecksums(new AmazonS3Client(config));
-    }
-
-    /// <summary>Has the service tell the checksums of what it sends, which are the caller's to compare.</summary>
-    internal static IAmazonS3 AskingForChecksums(AmazonS3Client client)
+    /// <summary>The client for what a configuration says, set up as <see cref="S3Objects"/> needs it.</summary>
+    /// <param name="config">Where the service is.</param>
+    /// <param name="credentials">Whose it is; null for what the environment says.</param>
+    internal static IAmazonS3 Create(AmazonS3Config config, AWSCredentials? credentials = null)
     {
+        // Conditional writes are tried again by who knows what to make of the answer.
+        config.MaxErrorRetry = 0;
+        // S3Objects compares checksums itself; the SDK takes ten times as long.
+        config.ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED;
+        var client = credentials is null ? new AmazonS3Client(config) : new AmazonS3Client(credentials, config);
         client.BeforeRequestEvent += static (_, request) =>
         {
             if (request is WebServiceRequestEventArgs { Request: GetObjectRequest } get)

@@ -12,6 +12,7 @@ internal sealed class NamespaceWatch : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _running = [];
+    private readonly List<Task> _listed = [];
     private readonly Lock _gate = new();
     private readonly Lazy<WatchedObjects<V1Pod>> _pods;
     private readonly Lazy<WatchedObjects<V1ReplicaSet>> _replicaSets;
@@ -46,6 +47,18 @@ internal sealed class NamespaceWatch : IAsyncDisposable
 
     /// <summary>Beats with every change.</summary>
     public Pulse Changes { get; } = new();
+
+    /// <summary>Ends when everything that somebody looked at so far was listed once.</summary>
+    public Task Listed
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return Task.WhenAll(_listed);
+            }
+        }
+    }
 
     public WatchedObjects<V1Pod> Pods => _pods.Value;
 
@@ -85,6 +98,7 @@ internal sealed class NamespaceWatch : IAsyncDisposable
         lock (_gate)
         {
             _running.Add(Task.Run(() => objects.RunAsync(_stop.Token)));
+            _listed.Add(objects.Listed);
         }
 
         return objects;

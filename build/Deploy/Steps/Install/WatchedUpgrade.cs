@@ -1,3 +1,4 @@
+using Deploy.Clusters.Watching;
 using Deploy.Journal;
 using Deploy.Model;
 using Deploy.Steps.Install.Watching;
@@ -24,14 +25,7 @@ internal sealed class WatchedUpgrade(
     /// <exception cref="OperationCanceledException">The user interrupted; the release is in no pending state.</exception>
     public async Task<HelmUpgradeResult> RunAsync(Installation installation, CancellationToken cancel)
     {
-        var watcher = new ReleaseWatcher(
-            installation.Watch,
-            installation.Service.Service.Name,
-            installation.Release,
-            installation.Before?.Number ?? 0,
-            events,
-            time
-        );
+        var watcher = Watcher(installation, installation.Watch);
         try
         {
             var result = await RunAsync(installation, watcher, cancel);
@@ -66,7 +60,7 @@ internal sealed class WatchedUpgrade(
                 ? await StopAsync(installation, await verdict, upgrade, stopHelm)
                 : await upgrade;
         }
-        catch (FailedException failure) when (failure.Evidence.Count == 0 && watcher.HasBegun)
+        catch (FailedException failure) when (failure.Evidence.Count == 0)
         {
             throw await ExplainAsync(installation, watcher, failure, cancel);
         }
@@ -106,16 +100,36 @@ internal sealed class WatchedUpgrade(
         CancellationToken cancel
     )
     {
-        var waiting = watcher.Waiting;
-        return new FailedException(
-            waiting is null ? failure.Problem : $"{failure.Problem}; it waited for {waiting}",
-            failure
-        )
+        await using var now = new ClusterWatch(installation.Watch.Cluster, time);
+        if (watcher.Suspects.Count == 0)
         {
-            NextStep = failure.NextStep,
-            Evidence = await EvidenceAsync(installation, watcher.Suspects, cancel),
-        };
+            // Helm may have failed before the watch told of what it had made.
+            watcher = Watcher(installation, now);
+            await watcher.LookAsync(cancel);
+        }
+
+        var (suspects, waiting) = (watcher.Suspects, watcher.Waiting);
+        return watcher.HasBegun
+            ? new FailedException(
+                waiting is null ? failure.Problem : $"{failure.Problem}; it waited for {waiting}",
+                failure
+            )
+            {
+                NextStep = failure.NextStep,
+                Evidence = await EvidenceAsync(installation, suspects, cancel),
+            }
+            : failure;
     }
+
+    private ReleaseWatcher Watcher(Installation installation, ClusterWatch watch) =>
+        new(
+            watch,
+            installation.Service.Service.Name,
+            installation.Release,
+            installation.Before?.Number ?? 0,
+            events,
+            time
+        );
 
     private Task<IReadOnlyList<Evidence>> EvidenceAsync(
         Installation installation,

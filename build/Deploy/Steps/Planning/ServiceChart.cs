@@ -15,14 +15,12 @@ internal static class ServiceChart
     {
         var file = $"{service.ChartFolder}/Chart.yaml";
         var chart = YamlFile.Read(folder.Absolute(file), file).AsMapping();
-        var name = chart.Require("name").As(text => new ChartName(text));
-        if (name != service.Chart)
+        var name = chart.Require("name");
+        if (name.As(text => new ChartName(text)) != service.Chart)
         {
-            throw chart
-                .Require("name")
-                .Error(
-                    $"is {Printable.Quote(name.Value)}, but the catalog calls the chart of {service} {Printable.Quote(service.Chart.Value)}"
-                );
+            throw name.Error(
+                $"is {Printable.Quote(name.AsString())}, but the catalog calls the chart of {service} {Printable.Quote(service.Chart.Value)}"
+            );
         }
 
         if (chart.Find("type") is { IsNull: false } type && type.AsString() == "library")
@@ -33,6 +31,11 @@ internal static class ServiceChart
             );
         }
 
-        return new(name, chart.Require("version").As(text => new ChartVersion(text)), service.ChartFolder, source);
+        return new(
+            service.Chart,
+            chart.Require("version").As(text => new ChartVersion(text)),
+            service.ChartFolder,
+            source
+        );
     }
 }

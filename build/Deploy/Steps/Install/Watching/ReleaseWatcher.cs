@@ -16,6 +16,7 @@ internal sealed class ReleaseWatcher(
 {
     private static readonly TimeSpan _tick = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _atMostEvery = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
 
     private readonly NamespaceWatch _watch = cluster.Of(release.Namespace);
     private readonly RevisionUnderWay _revision = new(cluster.Of(release.Namespace), release.Name, revisionBefore);
@@ -43,6 +44,19 @@ internal sealed class ReleaseWatcher(
                     )
                 ),
         ];
+
+    /// <summary>Waits until all that is to be seen was seen once, but for no longer than a cluster that answers needs.</summary>
+    public async Task LookAsync(CancellationToken cancel)
+    {
+        // What is seen first leads to more: a Deployment to its pods.
+        for (var look = 0; look < 2; look++)
+        {
+            View();
+            await _watch
+                .Listed.WaitAsync(_patience, time, cancel)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
 
     /// <summary>Ends with a verdict, or when cancelled.</summary>
     public async Task<Fault> UntilFaultAsync(CancellationToken cancel)

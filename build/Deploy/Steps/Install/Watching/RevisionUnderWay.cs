@@ -15,27 +15,27 @@ namespace Deploy.Steps.Install.Watching;
 /// <param name="after">The revision before this upgrade; 0 where there was none.</param>
 internal sealed class RevisionUnderWay(NamespaceWatch watch, ReleaseName release, int after)
 {
-    private (V1Secret Secret, ReleaseRevision Revision)? _last;
+    private V1Secret? _secret;
+    private ReleaseRevision? _revision;
 
     /// <summary>As it is now; null until Helm has stored it.</summary>
     public ReleaseRevision? Now()
     {
-        var newest = watch
+        var (secret, revision) = watch
             .Releases.Now.Where(secret => secret.GetLabel("name") == release.Value)
-            .Select(Of)
-            .Where(stored =>
-                stored?.Revision is { } revision
-                && revision.Number > after
-                && (revision.Status.IsPending() || revision.Status == HelmStatus.Failed)
-            )
-            .MaxBy(stored => stored!.Value.Revision.Number);
-        _last = newest ?? _last;
-        return newest?.Revision;
+            .Select(secret => (Secret: secret, Revision: ReleaseRevision.Of(secret)))
+            .Where(stored => IsUnderWay(stored.Revision))
+            .OrderByDescending(stored => stored.Revision!.Number)
+            .FirstOrDefault();
+        // A Secret that was read again, changed, is another object.
+        if (!ReferenceEquals(secret, _secret))
+        {
+            (_secret, _revision) = (secret, revision);
+        }
+
+        return _revision;
     }
 
-    // A Secret that was read again, changed, is another object.
-    private (V1Secret Secret, ReleaseRevision Revision)? Of(V1Secret secret) =>
-        _last is { } last && ReferenceEquals(last.Secret, secret) ? last
-        : ReleaseRevision.Of(secret) is { } revision ? (secret, revision)
-        : null;
+    private bool IsUnderWay(ReleaseRevision? revision) =>
+        revision?.Number > after && (revision.Status.IsPending() || revision.Status == HelmStatus.Failed);
 }

@@ -9,7 +9,7 @@ namespace Deploy.Benchmarks.Catalog;
 
 /// <summary>Reading a catalog, and deciding what a run in it is about: one service, or a group of nearly all.</summary>
 [MemoryDiagnoser]
-public class CatalogBenchmarks
+public class CatalogLoadBenchmarks
 {
     private byte[] _text = [];
     private ServiceCatalog _catalog = null!;
