@@ -98,13 +98,15 @@ internal static class ReportRegistration
         );
 
     private static Redaction Mask(IServiceProvider provider) =>
-        Redaction.Of(
-            Environment
-                .GetEnvironmentVariables()
-                .Cast<DictionaryEntry>()
-                .Select(entry => KeyValuePair.Create((string)entry.Key, (string?)entry.Value ?? "")),
-            WebhookVariables(provider.GetRequiredService<DeployCommand>())
-        );
+        Redaction.Of(Variables(), WebhookVariables(provider.GetRequiredService<DeployCommand>()));
+
+    private static IEnumerable<KeyValuePair<string, string>> Variables()
+    {
+        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+        {
+            yield return KeyValuePair.Create((string)variable.Key, (string?)variable.Value ?? "");
+        }
+    }
 
     // A catalog that cannot be read names none. What is wrong with it says whoever needs it, or Doctor.
     private static IReadOnlyList<string> WebhookVariables(DeployCommand command)

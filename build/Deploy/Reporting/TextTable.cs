@@ -31,20 +31,25 @@ internal static class TextTable
         int? width = null
     )
     {
-        var widths = header
-            .Select(
-                (name, column) =>
-                    rows.Max(row => (int?)row[column].Length) is { } longest && longest > name.Length
-                        ? longest
-                        : name.Length
-            )
-            .ToList();
-        return widths.Sum() + (2 * (widths.Count - 1)) <= (width ?? int.MaxValue)
+        // Loops: what LINQ does to numbers, the runtime would compile at each start.
+        var widths = new int[header.Count];
+        var whole = 2 * (widths.Length - 1);
+        for (var column = 0; column < widths.Length; column++)
+        {
+            foreach (var row in rows.Prepend(header))
+            {
+                widths[column] = Math.Max(widths[column], row[column].Length);
+            }
+
+            whole += widths[column];
+        }
+
+        return whole <= (width ?? int.MaxValue)
             ? [.. rows.Prepend(header).Select(row => Row(row, widths))]
             : [.. rows.SelectMany(row => List(header, row))];
     }
 
-    private static string Row(IReadOnlyList<string> cells, List<int> widths) =>
+    private static string Row(IReadOnlyList<string> cells, int[] widths) =>
         string.Join("  ", cells.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd();
 
     private static IEnumerable<string> List(IReadOnlyList<string> header, IReadOnlyList<string> cells)

@@ -53,18 +53,18 @@ public static class YamlValues
 
     /// <summary>The name of a member of <typeparamref name="T"/> in lower case; what is none gets the nearest one.</summary>
     public static T AsOneOf<T>(this YamlNode node)
-        where T : struct, Enum
+        where T : struct, Enum => (T)OneOf(node, typeof(T));
+
+    // Generic code would be compiled for every enum anew, at each start of the program.
+    private static object OneOf(YamlNode node, Type type)
     {
-        // The generic overloads would be compiled for every enum anew, at each start of the program.
-#pragma warning disable CA2263
-        var words = Array.ConvertAll(Enum.GetNames(typeof(T)), name => name.ToLowerInvariant());
+        var words = Array.ConvertAll(Enum.GetNames(type), name => name.ToLowerInvariant());
         var text = node.AsString();
         return Array.IndexOf(words, text) >= 0
-            ? (T)Enum.Parse(typeof(T), text, ignoreCase: true)
+            ? Enum.Parse(type, text, ignoreCase: true)
             : throw node.Error(
                 $"is {node.Kind}, not one of {string.Join(", ", words)}{Nearest.Suggestion(text, words)}"
             );
-#pragma warning restore CA2263
     }
 
     /// <summary>A list of single values.</summary>

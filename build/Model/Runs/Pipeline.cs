@@ -108,13 +108,7 @@ public sealed record Pipeline(string Target, IReadOnlyList<Stage> Stages)
             .Append(Diff)
             .Append(Export)
             .FirstOrDefault(entry => entry.Target.Equals(target, StringComparison.OrdinalIgnoreCase))
-        ?? (
-            Array.FindIndex(_everyStage, stage => stage.ToString().Equals(target, StringComparison.OrdinalIgnoreCase))
-                is >= 0
-                    and var found
-                ? OfStage(_everyStage[found])
-                : null
-        );
+        ?? OfStage(target);
 
     /// <summary>The one pipeline among several targets; null where none is about deploying.</summary>
     /// <exception cref="UsageException">There is more than one.</exception>
@@ -136,6 +130,19 @@ public sealed record Pipeline(string Target, IReadOnlyList<Stage> Stages)
 
     private static Pipeline Operation(string target, string? environment) =>
         new(target, []) { DefaultEnvironment = environment, IsStrictAboutGit = false };
+
+    private static Pipeline? OfStage(string target)
+    {
+        foreach (var stage in _everyStage)
+        {
+            if (stage.ToString().Equals(target, StringComparison.OrdinalIgnoreCase))
+            {
+                return OfStage(stage);
+            }
+        }
+
+        return null;
+    }
 
     private static Pipeline OfStage(Stage stage) =>
         stage switch

@@ -34,9 +34,9 @@ internal static class MappingReader
             }
         }
 
-        foreach (var (name, entry) in (merges ?? []).SelectMany(value => Merged(document, value)))
+        foreach (var value in merges ?? [])
         {
-            entries.TryAdd(name, entry);
+            Add(Merged(document, value), entries);
         }
 
         return entries;
@@ -46,12 +46,20 @@ internal static class MappingReader
     private static OrderedDictionary<string, Entry> Merged(YamlDocument document, int value)
     {
         var entries = new OrderedDictionary<string, Entry>();
-        foreach (var (name, entry) in Sources(document, value).SelectMany(source => Read(document, source)))
+        foreach (var source in Sources(document, value))
         {
-            entries.TryAdd(name, entry);
+            Add(Read(document, source), entries);
         }
 
         return entries;
+    }
+
+    private static void Add(OrderedDictionary<string, Entry> merged, OrderedDictionary<string, Entry> entries)
+    {
+        foreach (var (name, entry) in merged)
+        {
+            entries.TryAdd(name, entry);
+        }
     }
 
     /// <summary>Whether a key is <c>&lt;&lt;</c>, unquoted.</summary>
