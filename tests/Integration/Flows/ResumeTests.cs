@@ -36,7 +36,7 @@ public sealed class ResumeTests
         await using var scene = await Scene.StartAsync(major);
         await scene.GivenInstalledAsync();
         // Ready when the second run looks: the files, and so the plan, stay what they were.
-        scene.Pods(Scene.Slow);
+        scene.Pods(Scene.Leisurely);
         var killed = scene.Install("--yes", "--timeout=2m");
         await Scene.KillAsync(killed, await scene.HelmWaitsAsync(HelmStatus.PendingUpgrade));
 

@@ -16,7 +16,7 @@ public sealed class ConcurrentRunTests
     {
         await using var scene = await Scene.StartAsync(major);
         await scene.GivenInstalledAsync();
-        scene.Pods(Scene.Slow);
+        scene.Pods(Scene.Leisurely);
         var first = scene.Install("--yes");
         await scene.HelmWaitsAsync(HelmStatus.PendingUpgrade);
 

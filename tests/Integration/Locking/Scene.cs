@@ -16,7 +16,10 @@ internal sealed class Scene : IAsyncDisposable
     /// <summary>Pods that are never ready.</summary>
     public const string Stuck = "{sandbox.deploy/outcome: never-ready, sandbox.deploy/start-after: 0s}";
 
-    /// <summary>Pods that take their time.</summary>
+    /// <summary>Pods that take their time; an upgrade, which brings one after the other, takes several times as long.</summary>
+    public const string Leisurely = "{sandbox.deploy/outcome: ready, sandbox.deploy/start-after: 8s}";
+
+    /// <summary>Pods that take so long that several runs can start meanwhile.</summary>
     public const string Slow = "{sandbox.deploy/outcome: ready, sandbox.deploy/start-after: 30s}";
 
     /// <summary>Pods that are ready at once. Says so, as the values in the published chart stay under those that are given.</summary>

@@ -44,6 +44,27 @@ internal static class DisplayWidth
         return columns <= 0 ? "" : result.Append(Ellipsis).ToString();
     }
 
+    /// <summary>The text in lines of at most so many columns, broken between words; a longer word stays whole.</summary>
+    /// <param name="text">One line; what it is indented by, all lines are.</param>
+    /// <param name="columns">The columns; null for no limit.</param>
+    public static IEnumerable<string> Wrap(string text, int? columns)
+    {
+        var indent = text[..^text.TrimStart().Length];
+        var line = "";
+        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (line.Length > 0 && Of(indent) + Of(line) + 1 + Of(word) > columns)
+            {
+                yield return indent + line;
+                line = "";
+            }
+
+            line += line.Length == 0 ? word : $" {word}";
+        }
+
+        yield return indent + line;
+    }
+
     private static int Of(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark ? 0
         : IsWide(rune.Value) ? 2

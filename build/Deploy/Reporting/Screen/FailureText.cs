@@ -12,16 +12,20 @@ internal static class FailureText
     private const int MostLines = 12;
 
     /// <summary>The lines of all failures of a run.</summary>
-    public static IEnumerable<HuedLine> Lines(RunStory story, Verbosity verbosity) =>
+    /// <param name="story">The run.</param>
+    /// <param name="verbosity">How much of it is wanted.</param>
+    /// <param name="width">The columns of the terminal; null for no limit.</param>
+    public static IEnumerable<HuedLine> Lines(RunStory story, Verbosity verbosity, int? width) =>
         story
-            .Failures.SelectMany(failed => Lines(story, failed, verbosity))
+            .Failures.SelectMany(failed => Lines(story, failed, verbosity, width))
             .Concat(story.Services.SelectMany(service => service.Tests.SelectMany(FailedTests)));
 
-    private static IEnumerable<HuedLine> Lines(RunStory story, FailedRecord failed, Verbosity verbosity)
+    private static IEnumerable<HuedLine> Lines(RunStory story, FailedRecord failed, Verbosity verbosity, int? width)
     {
         yield return new("");
         yield return new($"FAILED  {Words.Title(failed)}", Hue.Bad);
-        foreach (var line in Indented(failed.Problem, "  "))
+        // Prose is broken between words. Commands and logs are not: they are there to be copied.
+        foreach (var line in Indented(failed.Problem, "  ").SelectMany(line => DisplayWidth.Wrap(line, width)))
         {
             yield return new(line);
         }

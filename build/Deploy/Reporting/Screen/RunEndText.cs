@@ -35,7 +35,7 @@ internal static class RunEndText
             }
         }
 
-        foreach (var line in FailureText.Lines(story, verbosity))
+        foreach (var line in FailureText.Lines(story, verbosity, width))
         {
             yield return line;
         }
