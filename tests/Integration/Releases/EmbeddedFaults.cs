@@ -175,12 +175,14 @@ public sealed class EmbeddedFaults : CommonFaults
         await using var bench = await Bench.EmbeddedAsync(major);
         await bench.InstallAsync();
         using var interrupt = new CancellationTokenSource();
+        // The first install may have said so, too.
+        var waits = bench.Events.NextAsync<ReleaseProgress>(said => said.Waiting?.Contains("probe") == true);
         var install = bench.InstallAsync(
             "annotations: { sandbox.deploy/outcome: never-ready }",
             FailurePolicy.Rollback,
             interrupt.Token
         );
-        await bench.Events.WhenAsync<ReleaseProgress>(said => said.Waiting?.Contains("probe") == true);
+        await waits;
         await interrupt.CancelAsync();
 
         await Should.ThrowAsync<OperationCanceledException>(() => install);
@@ -233,8 +235,10 @@ public sealed class EmbeddedFaults : CommonFaults
         await using var bench = await Bench.EmbeddedAsync(major);
         await bench.InstallAsync();
         bench.Timeout = TimeSpan.FromSeconds(5);
+        // The first install may have said so, too.
+        var waits = bench.Events.NextAsync<ReleaseProgress>(said => said.Waiting?.Contains("probe") == true);
         var install = bench.FailAsync("annotations: { sandbox.deploy/outcome: never-ready }", FailurePolicy.Rollback);
-        await bench.Events.WhenAsync<ReleaseProgress>(said => said.Waiting?.Contains("probe") == true);
+        await waits;
         bench.Gate!.Shut();
 
         var failure = await install;

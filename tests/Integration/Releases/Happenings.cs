@@ -23,17 +23,23 @@ internal sealed class Happenings : IRunEvents
         }
     }
 
-    /// <summary>Ends when something has been said.</summary>
-    public Task WhenAsync<T>(Func<T, bool> said)
+    /// <summary>Ends when something has been said, now or before.</summary>
+    public async Task WhenAsync<T>(Func<T, bool> said)
+        where T : RunEvent
+    {
+        var next = NextAsync(said);
+        if (!Of<T>().Any(said))
+        {
+            await next;
+        }
+    }
+
+    /// <summary>Ends when something is said, from now on.</summary>
+    public Task NextAsync<T>(Func<T, bool> said)
         where T : RunEvent
     {
         var found = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _waiting.Enqueue((happened => happened is T one && said(one), found));
-        if (Of<T>().Any(said))
-        {
-            found.TrySetResult();
-        }
-
         return found.Task.WaitAsync(TimeSpan.FromMinutes(1));
     }
 
