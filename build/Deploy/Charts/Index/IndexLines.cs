@@ -81,8 +81,23 @@ internal sealed class IndexLines(IndexText text)
         Number++;
         return _end > 0 ? ReadLine()
             : !Utf8.IsValid(_piece) ? State.NotUtf8
-            : TextRules.IndexOfControl(_piece) >= 0 ? State.HasControls
+            : TextRules.IndexOfControl(_piece) >= 0 || HasLoneReturn(_piece) ? State.HasControls
             : ReadLine();
+    }
+
+    // To YAML it ends a line, to editors and to this reader it does not.
+    private static bool HasLoneReturn(ReadOnlySpan<byte> text)
+    {
+        for (var found = text.IndexOf((byte)'\r'); found >= 0; found = text.IndexOf((byte)'\r'))
+        {
+            text = text[(found + 1)..];
+            if (!text.StartsWith("\n"u8))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void OpenNextPiece()

@@ -136,10 +136,12 @@ public sealed class IndexReaderTests
                 )
                 .Message.ShouldStartWith("index.yaml:1:1: not an index as Helm writes it: it is not UTF-8");
 
-        [Fact]
-        public void Should_refuse_controls_at_which_other_readers_stop() =>
+        [Theory]
+        [InlineData("  we\0b: []\n")]
+        [InlineData("  web:\n\r  # \n")]
+        public void Should_refuse_controls_at_which_other_readers_stop_or_end_a_line(string entries) =>
             Should
-                .Throw<FailedException>(() => Find("web", $"{Head}entries:\n  we\0b: []\n{Tail}"))
+                .Throw<FailedException>(() => Find("web", $"{Head}entries:\n{entries}{Tail}"))
                 .Problem.ShouldContain("control characters");
     }
 
