@@ -1,10 +1,13 @@
 using Deploy.Context;
+using Deploy.Reporting.Screen;
 
 namespace Deploy.Host;
 
 /// <summary>The text of <c>--help</c>: every argument, grouped by use.</summary>
 internal static class HelpText
 {
+    private const int Narrowest = 20;
+
     /// <summary>Writes it.</summary>
     public static void Write(TextWriter output, int width)
     {
@@ -23,34 +26,28 @@ internal static class HelpText
             output.WriteLine($"{group.Key}:");
             foreach (var argument in group)
             {
-                Write(output, $"  {Spelling(argument)}".PadRight(left), left, argument.Help.Split(' '), width);
+                Write(output, $"  {Spelling(argument)}".PadRight(left), argument.Help, width);
             }
         }
 
         output.WriteLine("For some tasks only:");
-        Write(output, "  ", 2, Paragraph(ArgumentTable.All.Where(argument => argument.OnlyFor is not null)), width);
+        Write(output, "  ", Paragraph(ArgumentTable.All.Where(argument => argument.OnlyFor is not null)), width);
         output.WriteLine("Cake's own:");
-        Write(output, "  ", 2, Paragraph(ArgumentTable.All.Where(argument => argument.IsCakes)), width);
+        Write(output, "  ", Paragraph(ArgumentTable.All.Where(argument => argument.IsCakes)), width);
     }
 
     // Whoever needs them knows them; the others need to see that they are there.
-    private static IEnumerable<string> Paragraph(IEnumerable<Argument> arguments) =>
-        string.Join("; ", arguments.Select(argument => $"{Spelling(argument)} ({argument.Help})")).Split(' ');
+    private static string Paragraph(IEnumerable<Argument> arguments) =>
+        string.Join("; ", arguments.Select(argument => $"{Spelling(argument)} ({argument.Help})"));
 
-    private static void Write(TextWriter output, string line, int left, IEnumerable<string> words, int width)
+    // The text stands beside its label, all lines below one another.
+    private static void Write(TextWriter output, string label, string text, int width)
     {
-        foreach (var word in words)
+        foreach (var line in DisplayWidth.Wrap(text, Math.Max(width - label.Length, Narrowest)))
         {
-            if (line.Length + word.Length > Math.Max(width, left + 20))
-            {
-                output.WriteLine(line.TrimEnd());
-                line = new string(' ', left);
-            }
-
-            line += $"{word} ";
+            output.WriteLine(label + line);
+            label = new string(' ', label.Length);
         }
-
-        output.WriteLine(line.TrimEnd());
     }
 
     private static string Spelling(Argument argument)

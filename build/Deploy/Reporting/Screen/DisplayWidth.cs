@@ -49,6 +49,12 @@ internal static class DisplayWidth
     /// <param name="columns">The columns; null for no limit.</param>
     public static IEnumerable<string> Wrap(string text, int? columns)
     {
+        if (columns is null || Of(text) <= columns)
+        {
+            yield return text;
+            yield break;
+        }
+
         var indent = text[..^text.TrimStart().Length];
         var line = "";
         foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
