@@ -1,5 +1,4 @@
 using Deploy.CrashSweep.Kernel;
-using Deploy.Integration.Flows;
 using Deploy.Sandbox;
 using Deploy.Testing;
 
@@ -54,9 +53,9 @@ internal sealed class Arena : IAsyncDisposable
     /// <summary>Runs the flow's command as a user would.</summary>
     public Task<Outcome> RunAsync(params IEnumerable<string> more) => DeployAsync([.. _flow.Arguments, .. more]);
 
-    /// <summary>Runs any command of the program.</summary>
+    /// <summary>Runs any command of the program, in a process that is warm.</summary>
     public Task<Outcome> DeployAsync(params IEnumerable<string> arguments) =>
-        Shell.RunAsync(Repository, "exec dotnet \"$0\" \"$@\"", [BuiltProgram.Path, .. arguments]);
+        WarmPrograms.RunAsync(Shell.Start("", arguments, Repository));
 
     /// <summary>Runs the flow's command and notes its points.</summary>
     public async Task<Recording> RecordAsync()

@@ -1,4 +1,3 @@
-using Deploy.Integration.Flows;
 using Deploy.Testing;
 
 namespace Deploy.CrashSweep;

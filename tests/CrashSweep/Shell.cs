@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Deploy.Integration.Flows;
 
 namespace Deploy.CrashSweep;
 
@@ -14,14 +13,21 @@ internal static class Shell
         IReadOnlyDictionary<string, string>? variables = null
     )
     {
-        var start = new ProcessStartInfo("bash", ["-c", script, .. arguments]) { WorkingDirectory = folder };
-        start.Environment["USER"] = "ada";
-        start.Environment.Remove("GITHUB_ACTOR");
+        var start = Start("bash", ["-c", script, .. arguments], folder);
         foreach (var (name, value) in variables ?? new Dictionary<string, string>())
         {
             start.Environment[name] = value;
         }
 
         return await Outcome.OfAsync(start);
+    }
+
+    /// <summary>A command that ada starts at her desk.</summary>
+    public static ProcessStartInfo Start(string command, IEnumerable<string> arguments, string folder)
+    {
+        var start = new ProcessStartInfo(command, arguments) { WorkingDirectory = folder };
+        start.Environment["USER"] = "ada";
+        start.Environment.Remove("GITHUB_ACTOR");
+        return start;
     }
 }

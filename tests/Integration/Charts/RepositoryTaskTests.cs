@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Deploy.Integration.Flows;
 
 namespace Deploy.Integration.Charts;
 

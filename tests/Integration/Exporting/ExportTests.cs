@@ -1,5 +1,4 @@
 using Deploy.Integration.Charts;
-using Deploy.Integration.Flows;
 using Deploy.Sandbox;
 
 namespace Deploy.Integration.Exporting;

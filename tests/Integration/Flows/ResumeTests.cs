@@ -8,7 +8,7 @@ namespace Deploy.Integration.Flows;
 public sealed class ResumeTests
 {
     private const string Api = "charts/services/users/api/users-api/values.yaml";
-    private const string Late = "\npod_annotations: {sandbox.deploy/outcome: ready, sandbox.deploy/start-after: 30s}\n";
+    private const string Late = "\npod_annotations: {sandbox.deploy/outcome: ready, sandbox.deploy/start-after: 15s}\n";
     private const string SlowTest = """
         apiVersion: v1
         kind: Pod
@@ -40,7 +40,7 @@ public sealed class ResumeTests
         var killed = scene.Install("--yes", "--timeout=2m");
         await Scene.KillAsync(killed, await scene.HelmWaitsAsync(HelmStatus.PendingUpgrade));
 
-        var resumed = await scene.Start("--resume").EndAsync();
+        var resumed = await scene.DeployAsync("--resume");
 
         resumed.ExitCode.ShouldBe(0, resumed.ToString());
         resumed.Output.ShouldContain("InstallProd of infosite to prod, whose process ");
@@ -50,7 +50,7 @@ public sealed class ResumeTests
         (await scene.HistoryAsync()).Count(revision => revision.Status == HelmStatus.Deployed).ShouldBe(1);
         (await scene.LockAsync()).ShouldBeNull();
 
-        var nothing = await scene.Start("--resume").EndAsync();
+        var nothing = await scene.DeployAsync("--resume");
         nothing.ExitCode.ShouldBe(3, nothing.ToString());
         nothing.Error.ShouldContain("No run in this checkout has anything left to do");
     }
@@ -123,7 +123,7 @@ public sealed class ResumeTests
             await Run.KillAsync("-KILL", helm.Id);
         }
 
-        var resumed = await scene.Start("--resume").EndAsync();
+        var resumed = await scene.DeployAsync("--resume");
 
         resumed.ExitCode.ShouldBe(0, resumed.ToString());
         // --delete is not done again to what the killed run has installed.
@@ -140,7 +140,7 @@ public sealed class ResumeTests
         var living = scene.Install("--yes", "--timeout=2m");
         await scene.HelmWaitsAsync(HelmStatus.PendingInstall);
 
-        var refused = await scene.Start("--resume").EndAsync();
+        var refused = await scene.DeployAsync("--resume");
 
         refused.ExitCode.ShouldBe(3, refused.ToString());
         refused.Error.ShouldContain(" is still alive: process ");

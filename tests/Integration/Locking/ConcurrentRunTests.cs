@@ -55,7 +55,9 @@ public sealed class ConcurrentRunTests
         scene.Pods(Scene.Good);
 
         var outcomes = await Task.WhenAll(
-            Enumerable.Range(0, Runs).Select(_ => scene.InstallAsync("--yes", "--skip-tests", "--wait-for-lock=2m"))
+            Enumerable
+                .Range(0, Runs)
+                .Select(_ => scene.Install("--yes", "--skip-tests", "--wait-for-lock=2m").EndAsync())
         );
 
         outcomes.ShouldAllBe(outcome => outcome.ExitCode == 0);

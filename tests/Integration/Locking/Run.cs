@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Deploy.Integration.Demo;
-using Deploy.Integration.Flows;
 using Deploy.Testing;
 
 namespace Deploy.Integration.Locking;

@@ -1,5 +1,4 @@
 using Deploy.Clusters;
-using Deploy.Integration.Flows;
 using Deploy.Model;
 using Deploy.Testing;
 using Deploy.Tools;
@@ -90,12 +89,14 @@ internal sealed class Scene : IAsyncDisposable
         return run;
     }
 
-    /// <summary>Starts an install to prod.</summary>
-    public Run Install(params string[] more) =>
-        Start(["--target=InstallProd", "--services=infosite", $"--helm-version={_major}", .. more]);
+    /// <summary>Starts an install to prod, in a process of its own.</summary>
+    public Run Install(params string[] more) => Start(InstallProd(more));
 
-    /// <summary>Installs to prod, and waits for the end.</summary>
-    public async Task<Outcome> InstallAsync(params string[] more) => await Install(more).EndAsync();
+    /// <summary>Installs to prod, in a process that is warm, and waits for the end.</summary>
+    public Task<Outcome> InstallAsync(params string[] more) => DeployAsync(InstallProd(more));
+
+    /// <summary>Runs the program in a process that is warm, and waits for the end.</summary>
+    public Task<Outcome> DeployAsync(params string[] arguments) => _checkout.DeployAsync(arguments);
 
     /// <summary>Installs something that works.</summary>
     public async Task GivenInstalledAsync()
@@ -177,6 +178,9 @@ internal sealed class Scene : IAsyncDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(100), Cancel);
         }
     }
+
+    private string[] InstallProd(string[] more) =>
+        ["--target=InstallProd", "--services=infosite", $"--helm-version={_major}", .. more];
 
     // A run that is alive goes on writing.
     private static string ReadShared(string file)

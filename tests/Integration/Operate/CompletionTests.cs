@@ -1,5 +1,3 @@
-using Deploy.Integration.Flows;
-
 namespace Deploy.Integration.Operate;
 
 /// <summary>Completion by the shells themselves; that of PowerShell is read only, where there is none to run it.</summary>

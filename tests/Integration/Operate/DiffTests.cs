@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Deploy.Integration.Flows;
 using Deploy.Testing;
 
 namespace Deploy.Integration.Operate;

@@ -1,5 +1,4 @@
 using Deploy.Integration.Demo;
-using Deploy.Integration.Flows;
 using Deploy.Integration.Images;
 using Deploy.Integration.Locking;
 using Deploy.Testing;

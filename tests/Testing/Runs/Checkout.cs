@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using Deploy.Testing;
 
-namespace Deploy.Integration.Flows;
+namespace Deploy.Testing.Runs;
 
 /// <summary>A clone of this repository's demo, with an upstream of its own, that the program is run in.</summary>
 public sealed class Checkout : IDisposable
@@ -30,13 +29,12 @@ public sealed class Checkout : IDisposable
     /// <summary>Variables that the program gets on top of this process's own.</summary>
     public Dictionary<string, string> Environment { get; } = new() { ["USER"] = "ada" };
 
-    /// <summary>Runs the program.</summary>
-    public Task<Outcome> DeployAsync(params string[] arguments) =>
-        RunAsync("dotnet", [BuiltProgram.Path, .. arguments]);
+    /// <summary>Runs the program, in a process that is warm.</summary>
+    public Task<Outcome> DeployAsync(params string[] arguments) => WarmPrograms.RunAsync(Start("", arguments));
 
     /// <summary>Runs a script of bash in which <c>$DEPLOY</c> is the program.</summary>
     public Task<Outcome> BashAsync(string script, params (string Name, string Value)[] variables) =>
-        RunAsync("bash", ["-c", script], [.. variables, ("DEPLOY", $"dotnet {BuiltProgram.Path}")]);
+        Outcome.OfAsync(Start("bash", ["-c", script], [.. variables, ("DEPLOY", $"dotnet {BuiltProgram.Path}")]));
 
     /// <summary>What git says has changed.</summary>
     public string Changes() => Git("status", "--porcelain");
@@ -52,16 +50,15 @@ public sealed class Checkout : IDisposable
     public string Git(params string[] arguments)
     {
         Directory.CreateDirectory(Root);
-        var outcome = RunAsync("git", ["-c", "user.name=Test", "-c", "user.email=test@example.com", .. arguments])
-            .GetAwaiter()
-            .GetResult();
+        var identity = new[] { "-c", "user.name=Test", "-c", "user.email=test@example.com" };
+        var outcome = Outcome.OfAsync(Start("git", [.. identity, .. arguments])).GetAwaiter().GetResult();
         return outcome.ExitCode == 0 ? outcome.Output : throw new InvalidOperationException(outcome.Error);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private async Task<Outcome> RunAsync(
+    private ProcessStartInfo Start(
         string command,
         IReadOnlyList<string> arguments,
         params (string Name, string Value)[] variables
@@ -79,7 +76,7 @@ public sealed class Checkout : IDisposable
             start.Environment[name] = value;
         }
 
-        return await Outcome.OfAsync(start);
+        return start;
     }
 
     private static void Copy(string from, string to)
@@ -95,26 +92,4 @@ public sealed class Checkout : IDisposable
             File.Copy(file, target);
         }
     }
-}
-
-/// <summary>What a command came to.</summary>
-/// <param name="ExitCode">Its exit code.</param>
-/// <param name="Output">What it printed.</param>
-/// <param name="Error">What it complained about.</param>
-public sealed record Outcome(int ExitCode, string Output, string Error)
-{
-    /// <summary>Runs a command to its end.</summary>
-    public static async Task<Outcome> OfAsync(ProcessStartInfo start)
-    {
-        start.RedirectStandardOutput = true;
-        start.RedirectStandardError = true;
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return new(process.ExitCode, await output, await error);
-    }
-
-    /// <summary>Everything that it said, for messages of failing tests.</summary>
-    public override string ToString() => $"exit code {ExitCode}\n{Output}\n{Error}";
 }
