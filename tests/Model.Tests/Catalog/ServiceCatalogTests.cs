@@ -23,8 +23,10 @@ public sealed class ServiceCatalogTests
     [Fact]
     public void Should_take_gits_and_dockers_own_names_where_the_catalog_says_nothing()
     {
-        Catalogs.Demo.MainBranch.ShouldBe("main");
-        Catalogs.Demo.Remote.ShouldBe("origin");
-        Catalogs.Demo.ContainerCommand.ShouldBe("docker");
+        var catalog = Catalogs.Of(Catalogs.Service("infosite"));
+
+        catalog.MainBranch.ShouldBe("main");
+        catalog.Remote.ShouldBe("origin");
+        catalog.ContainerCommand.ShouldBe("docker");
     }
 }

@@ -77,6 +77,13 @@ public sealed class NamesTests
         ReleaseName.Of(new("prod"), new("users-api")).Value.ShouldBe("prod-users-api");
 
     [Fact]
+    public void Should_take_names_as_long_as_Kubernetes_and_Helm_do()
+    {
+        new NamespaceName(new string('a', 63)).Value.Length.ShouldBe(63);
+        new ReleaseName(new string('a', 53)).Value.Length.ShouldBe(53);
+    }
+
+    [Fact]
     public void Should_refuse_a_release_name_that_Helm_would() =>
         Should
             .Throw<UsageException>(() => ReleaseName.Of(new(new('n', 40)), new("buildsense-api")))

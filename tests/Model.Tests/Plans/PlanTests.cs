@@ -1,5 +1,3 @@
-using Deploy.Testing;
-
 namespace Deploy.Model.Tests.Plans;
 
 public sealed class PlanTests
@@ -13,6 +11,10 @@ public sealed class PlanTests
         (plan with { Options = plan.Options with { Tag = new("v1") } }).Builds.ShouldBeFalse();
         Testing.Plans.Of(Pipeline.InstallProd, "prod").Builds.ShouldBeFalse();
     }
+
+    [Fact]
+    public void Should_let_no_guard_be_passed_unless_something_says_so() =>
+        new RunOptions { Concurrency = 1 }.GuardsRefuse.ShouldBeTrue();
 
     [Theory]
     [InlineData("InstallProd", "prod", "leftover")]
