@@ -21,12 +21,7 @@ public sealed class YamlFileTests : IDisposable
 
     [Fact]
     public void Should_read_values_as_Helm_does_where_that_is_asked_for() =>
-        YamlFile
-            .Read(Write("a: 1\na: 2\n"), options: YamlOptions.Values)
-            .AsMapping()
-            .Require("a")
-            .AsInt()
-            .ShouldBe(2);
+        YamlFile.Read(Write("a: 1\na: 2\n"), options: YamlOptions.Values).AsMapping().Require("a").AsInt().ShouldBe(2);
 
     [Fact]
     public void Should_say_that_there_is_no_such_file()

@@ -22,7 +22,12 @@ public sealed class IndexTextTests
     [InlineData(4, 2, "", "one\nthree\n")]
     [InlineData(0, 6, "x\n", "x\nthree\n")]
     [InlineData(0, 12, "", "")]
-    public void Should_be_replaced_across_what_was_replaced_before(long start, long length, string lines, string expected)
+    public void Should_be_replaced_across_what_was_replaced_before(
+        long start,
+        long length,
+        string lines,
+        string expected
+    )
     {
         var result = _text.Replace(start, length, Encoding.UTF8.GetBytes(lines));
 

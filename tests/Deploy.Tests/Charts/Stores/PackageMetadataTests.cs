@@ -28,7 +28,10 @@ public sealed class PackageMetadataTests
     private static ChartPackage Package(int description) =>
         ChartPackage.Pack(
             TestCharts.Contents(
-                ("Chart.yaml", $"apiVersion: v2\nname: web\nversion: 0.1.0\ndescription: {new string('x', description)}\n")
+                (
+                    "Chart.yaml",
+                    $"apiVersion: v2\nname: web\nversion: 0.1.0\ndescription: {new string('x', description)}\n"
+                )
             ),
             "web"
         );
