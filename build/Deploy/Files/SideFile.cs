@@ -32,7 +32,8 @@ internal static class SideFile
         }
     }
 
-    private static void TryDelete(string file)
+    /// <summary>Takes a side file away, if it is there and can be: it is only litter.</summary>
+    public static void TryDelete(string file)
     {
         try
         {
@@ -40,7 +41,7 @@ internal static class SideFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // It is only litter.
+            // Nobody reads it.
         }
     }
 }

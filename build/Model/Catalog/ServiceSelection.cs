@@ -90,8 +90,7 @@ public sealed record ServiceSelection(IReadOnlyList<Service> Services, IReadOnly
             return [exact];
         }
 
-        var below =
-            term.Length == 0 ? [] : catalog.Services.Values.Where(service => service.Name.IsUnder(term)).ToList();
+        var below = catalog.Services.Values.Where(service => service.Name.IsUnder(term)).ToList();
         return below.Count > 0
             ? below
             : throw NoMatch(term, catalog.Services.Keys.Concat(catalog.Groups.Select(name => $"%{name}")), "service");

@@ -135,6 +135,43 @@ public sealed class YamlReaderTests
         exception.Line().ShouldBe($"f.yaml:{place}: {problem}");
     }
 
+    [Theory]
+    [InlineData("a:\n\tb: 2", "replace the tab by blanks")]
+    [InlineData("a: b: c", "put it on the next line, deeper; or quote the text if it is one")]
+    [InlineData("a: b\n  c: d", "check the indentation, or quote the text")]
+    [InlineData("a: 'b'\n  c: d", "align it with the entries above, or with its parent")]
+    [InlineData("a: 1\nb\n", "check the indentation of this line")]
+    [InlineData("a: 1\nb:2\n", "put a blank behind the ':'")]
+    [InlineData("a: 1\n'b:2'\n", "check the indentation of this line")]
+    [InlineData("a: 1\n[b]: 2\n", "keys are plain or quoted text")]
+    [InlineData("a: - b\n", "put it on the next line; or quote the text if it is one")]
+    [InlineData("a: ? b\n", "put it on the next line; or quote the text if it is one")]
+    [InlineData("a: @b", "quote the text")]
+    [InlineData("a: \"\\q\"", "write '\\\\' for a backslash")]
+    [InlineData("a: {b:}", "quote the text if the colon belongs to it")]
+    [InlineData("a: [x?y]", "quote the text")]
+    [InlineData("a: 1\na: 3\n", "remove one of the two")]
+    [InlineData("%YAML 1.2\n---\na: b", "remove the line; Helm 4 does not take it")]
+    [InlineData("a: 1\n---\nb: 2\n", "remove the line '---' and what follows it")]
+    [InlineData("a: b\u2028", "remove the character, or write it as \"\\u2028\"")]
+    public void Should_say_how_to_mend_it(string text, string next) => Refused(text).NextStep.ShouldBe(next);
+
+    [Fact]
+    public void Fault_29_should_take_what_is_just_within_the_limits()
+    {
+        YamlReader.Read(new string('[', 200) + new string(']', 200), "f.yaml").AsSequence().Count.ShouldBe(1);
+        YamlReader.Read("[a, b]", "f.yaml", new() { MaximumNodes = 3 }).AsSequence().Count.ShouldBe(2);
+        Refused("[a, b]", new() { MaximumNodes = 2 }).Location!.Column.ShouldBe(5);
+        Refused("a: &a [x, y]\nb: *a\n", new() { MaximumNodes = 8 }).Location!.Line.ShouldBe(2);
+        YamlReader
+            .Read("a: &a [x, y]\nb: *a\n", "f.yaml", new() { MaximumNodes = 9 })
+            .AsMapping()
+            .Require("b")
+            .AsStrings()
+            .ShouldBe(["x", "y"]);
+        YamlOptions.Strict.MaximumBytes.ShouldBe(10 << 20);
+    }
+
     [Fact]
     public void Fault_29_should_refuse_what_is_not_UTF8()
     {

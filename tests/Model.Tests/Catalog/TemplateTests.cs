@@ -25,6 +25,19 @@ public sealed class TemplateTests
         Should.Throw<UsageException>(() => new Template(text, _values.Keys)).Problem.ShouldBe(problem);
 
     [Fact]
+    public void Should_list_the_placeholders_that_there_are() =>
+        Should
+            .Throw<UsageException>(() => new Template("{servce}", _values.Keys))
+            .NextStep.ShouldBe("there are {service}, {region}, {account}");
+
+    [Fact]
+    public void Should_be_the_same_where_the_text_is()
+    {
+        new Template("{service}", _values.Keys).ShouldBe(new Template("{service}", _values.Keys));
+        new Template("{service}", _values.Keys).ShouldNotBe(new Template("{region}", _values.Keys));
+    }
+
+    [Fact]
     public void Should_say_which_value_is_missing() =>
         Should
             .Throw<UsageException>(() => new Template("{account}", _values.Keys).Expand(_values))

@@ -25,5 +25,9 @@ public sealed class ChartVersionTests
     [InlineData("1.02.3")]
     [InlineData("")]
     public void Should_refuse_what_is_not_SemVer(string version) =>
-        Should.Throw<UsageException>(() => new ChartVersion(version));
+        Should.Throw<UsageException>(() => new ChartVersion(version)).Problem.ShouldContain("SemVer, e.g. 1.4.0");
+
+    [Fact]
+    public void Should_tell_builds_of_one_version_apart() =>
+        new ChartVersion("1.0.0+build.1").ShouldNotBe(new("1.0.0+build.2"));
 }

@@ -11,6 +11,7 @@ public sealed class ImageReferenceTests
 
         image.ToString().ShouldBe($"localhost:5000/users/api/gunicorn:v1@{_digest}");
         (image with { Digest = null }).ToString().ShouldBe("localhost:5000/users/api/gunicorn:v1");
+        (image with { Tag = null }).ToString().ShouldBe($"localhost:5000/users/api/gunicorn@{_digest}");
     }
 
     [Theory]
@@ -30,7 +31,9 @@ public sealed class ImageReferenceTests
     [InlineData("")]
     [InlineData("-host")]
     public void Should_refuse_what_is_no_host(string host) =>
-        Should.Throw<UsageException>(() => new RegistryHost(host));
+        Should
+            .Throw<UsageException>(() => new RegistryHost(host))
+            .Problem.ShouldBe($"'{host}' is no valid registry host: it is host[:port], without scheme or path");
 
     [Theory]
     [InlineData("Users/api")]
@@ -39,11 +42,16 @@ public sealed class ImageReferenceTests
     [InlineData("users/../api")]
     [InlineData("")]
     public void Should_refuse_what_is_no_repository(string repository) =>
-        Should.Throw<UsageException>(() => new ImageRepository(repository));
+        Should
+            .Throw<UsageException>(() => new ImageRepository(repository))
+            .Problem.ShouldStartWith($"'{repository}' is no valid image repository: it takes a-z, 0-9");
 
-    [Theory]
-    [InlineData("sha256:abc")]
-    [InlineData("md5:d41d8cd98f00b204e9800998ecf8427e")]
-    public void Should_refuse_what_is_no_digest(string digest) =>
-        Should.Throw<UsageException>(() => new Digest(digest));
+    [Fact]
+    public void Should_refuse_a_longer_repository_than_registries_take()
+    {
+        new ImageRepository(new('a', 255)).Value.Length.ShouldBe(255);
+        Should
+            .Throw<UsageException>(() => new ImageRepository(new('a', 256)))
+            .Problem.ShouldContain("it has 256 characters, 255 are allowed");
+    }
 }

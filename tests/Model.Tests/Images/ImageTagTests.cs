@@ -31,7 +31,16 @@ public sealed class ImageTagTests
     [InlineData("a b")]
     [InlineData("a\n")]
     public void Should_refuse_what_registries_refuse(string tag) =>
-        Should.Throw<UsageException>(() => new ImageTag(tag));
+        Should
+            .Throw<UsageException>(() => new ImageTag(tag))
+            .Problem.ShouldStartWith($"{Printable.Quote(tag)} is no valid image tag: it takes letters, digits");
+
+    [Fact]
+    public void Should_be_read_where_it_is_one()
+    {
+        ImageTag.TryParse("v1.2.3").ShouldBe(new("v1.2.3"));
+        ImageTag.TryParse("a b").ShouldBeNull();
+    }
 
     [Fact]
     public void Should_refuse_more_than_128_characters() =>

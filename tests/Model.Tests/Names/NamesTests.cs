@@ -34,6 +34,21 @@ public sealed class NamesTests
         Should.Throw<UsageException>(() => new ReleaseName(name));
     }
 
+    [Fact]
+    public void Should_say_which_kind_of_name_it_is_and_what_it_takes()
+    {
+        Problem(() => new ServiceName("users/My_Api"))
+            .ShouldBe(
+                "'My_Api' is no valid service name: it takes a-z, 0-9 and '-', and starts and ends with a letter or digit"
+            );
+        Problem(() => new ChartName("-x")).ShouldStartWith("'-x' is no valid chart name: it takes");
+        Problem(() => new NamespaceName("-x")).ShouldStartWith("'-x' is no valid namespace: it takes");
+        Problem(() => new ReleaseName("-x")).ShouldStartWith("'-x' is no valid release name: it takes");
+        Problem(() => new ReleaseName(new string('a', 52) + "-")).ShouldContain("ends with a letter or digit");
+
+        static string Problem(Func<object> make) => Should.Throw<UsageException>(make).Problem;
+    }
+
     [Theory]
     [InlineData("a//b")]
     [InlineData("/a")]
@@ -52,9 +67,21 @@ public sealed class NamesTests
     public void Should_join_segments_to_the_charts_name() =>
         new ServiceName("buildsense/api").ChartName.ShouldBe(new("buildsense-api"));
 
+    [Theory]
+    [InlineData("buildsense/api", "api")]
+    [InlineData("infosite", "infosite")]
+    public void Should_know_the_last_segment(string name, string leaf) => new ServiceName(name).Leaf.ShouldBe(leaf);
+
     [Fact]
     public void Should_name_a_release_after_namespace_and_chart() =>
         ReleaseName.Of(new("prod"), new("users-api")).Value.ShouldBe("prod-users-api");
+
+    [Fact]
+    public void Should_take_names_as_long_as_Kubernetes_and_Helm_do()
+    {
+        new NamespaceName(new string('a', 63)).Value.Length.ShouldBe(63);
+        new ReleaseName(new string('a', 53)).Value.Length.ShouldBe(53);
+    }
 
     [Fact]
     public void Should_refuse_a_release_name_that_Helm_would() =>

@@ -9,7 +9,8 @@ public sealed class RedactionTests
     [InlineData("OPS_WEBHOOK", "https://hooks.example/T0/B0", true)]
     [InlineData("CANARY", "0123456789", true)]
     [InlineData("HOME_PAGE", "https://example.org", false)]
-    [InlineData("DB_PASSWORD", "short", false)]
+    [InlineData("DB_PASSWORD", "hunter22", true)]
+    [InlineData("DB_PASSWORD", "hunter2", false)] // seven characters may be a word
     [InlineData("AWS_WEB_IDENTITY_TOKEN_FILE", "/var/run/secrets/token", false)]
     public void Should_hide_what_the_environment_calls_a_secret(string name, string value, bool hidden)
     {
@@ -40,6 +41,15 @@ public sealed class RedactionTests
     [Fact]
     public void Should_leave_no_half_of_a_longer_secret() =>
         new Redaction(["12345678", "12345678-abcdef"]).Apply("12345678-abcdef").ShouldBe("****");
+
+    [Fact]
+    public void Should_find_any_secret_in_a_text()
+    {
+        var redaction = new Redaction(["12345678", "abcdefgh"]);
+
+        redaction.Finds("it is abcdefgh").ShouldBeTrue();
+        redaction.Finds("it is nothing").ShouldBeFalse();
+    }
 
     [Fact]
     public void Should_hide_every_line_of_a_key() =>

@@ -25,11 +25,27 @@ public sealed class DependencyFetcher(IHelm helm, ChartStoreFactory stores, stri
     {
         var name = $"{dependency.Repository}\n{dependency.Name}\n{dependency.Version}";
         var kept = Path.Combine(cache, $"{Digest.Of(Encoding.UTF8.GetBytes(name)).Hex}.tgz");
-        if (File.Exists(kept))
+        try
         {
-            return await File.ReadAllBytesAsync(kept, cancellationToken);
+            return File.Exists(kept)
+                ? await File.ReadAllBytesAsync(kept, cancellationToken)
+                : await DownloadAsync(dependency, kept, cancellationToken);
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new FailedException(
+                $"cannot keep {dependency.Name} {dependency.Version} in {Printable.Quote(cache)}: {exception.Message}",
+                exception
+            );
+        }
+    }
 
+    private async Task<ReadOnlyMemory<byte>> DownloadAsync(
+        ChartDependency dependency,
+        string kept,
+        CancellationToken cancellationToken
+    )
+    {
         Directory.CreateDirectory(cache);
         var package = dependency.Repository.Split("://")[0] is "s3" or "oci"
             ? await FetchFromStoreAsync(dependency, cancellationToken)

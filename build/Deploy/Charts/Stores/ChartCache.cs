@@ -27,7 +27,7 @@ public sealed class ChartCache(string folder)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            File.Delete(sideFile);
+            SideFile.TryDelete(sideFile);
             throw new FailedException($"cannot write {Printable.Quote(sideFile)}: {exception.Message}", exception);
         }
     }

@@ -1,6 +1,7 @@
 using Deploy.Charts;
 using Deploy.Model;
 using Deploy.Testing;
+using NSubstitute;
 
 namespace Deploy.Tests.Charts;
 
@@ -56,10 +57,58 @@ public sealed class ProbedObjectsTests : IDisposable
         objects.Objects.Keys.ShouldBe([ProbedObjects.Key]);
     }
 
-    private Task<string?> PutAsync(MemoryObjects objects) =>
-        new ProbedObjects(objects, new FileInfo(Path.Combine(_folder.Path, "probed/bucket"))).PutAsync(
-            Content,
-            WriteCondition.IfAbsent,
-            TestContext.Current.CancellationToken
-        );
+    [Fact]
+    public async Task Should_refuse_a_store_that_knows_only_one_of_the_conditions()
+    {
+        var objects = new MemoryObjects();
+        var store = Substitute.For<IObjectStore>();
+        store.Url.Returns("s3://bucket/charts");
+        store
+            .PutAsync(default!, default, default)
+            .ReturnsForAnyArgs(call =>
+                call.Arg<WriteCondition>().Tag is not null
+                    ? "written"
+                    : objects
+                        .PutAsync(call.Arg<NewObject>(), call.Arg<WriteCondition>(), default)
+                        .GetAwaiter()
+                        .GetResult()
+            );
+
+        var refusal = await Should.ThrowAsync<RefusedException>(() => PutAsync(store));
+
+        refusal.Problem.ShouldContain("ignores the condition If-Match");
+        refusal.NextStep.ShouldNotBeNull().ShouldContain("AWS S3, an OCI registry, or a folder");
+    }
+
+    [Fact]
+    public async Task Should_write_although_it_cannot_remember_that_it_may()
+    {
+        _folder.Write("probed", "a file where a folder should be");
+
+        (await PutAsync(new MemoryObjects())).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Should_leave_reading_to_the_store()
+    {
+        var objects = new MemoryObjects();
+        objects.Set("a", "x"u8.ToArray());
+        var probed = Probed(objects);
+
+        probed.Url.ShouldBe(objects.Url);
+        (await probed.GetAsync("a", null, TestContext.Current.CancellationToken)).ShouldNotBeNull();
+        (await probed.GetTagAsync("a", TestContext.Current.CancellationToken)).ShouldNotBeNull();
+        (
+            await probed
+                .ListAsync(TestContext.Current.CancellationToken)
+                .ToListAsync(TestContext.Current.CancellationToken)
+        ).ShouldBe(["a"]);
+        objects.Calls.ShouldBe(["GET a", "HEAD a", "LIST"]);
+    }
+
+    private ProbedObjects Probed(IObjectStore objects) =>
+        new(objects, new FileInfo(Path.Combine(_folder.Path, "probed/bucket")));
+
+    private Task<string?> PutAsync(IObjectStore objects) =>
+        Probed(objects).PutAsync(Content, WriteCondition.IfAbsent, TestContext.Current.CancellationToken);
 }

@@ -37,6 +37,76 @@ public sealed class ChartArchiveTests
             .ShouldBe(["web/Chart.yaml", "web/A", "web/z"]);
 
     [Fact]
+    public void Should_name_neither_time_nor_owner_nor_system()
+    {
+        var archive = ChartArchive.Write(Web, TestCharts.Contents(("Chart.yaml", ""), (new string('x', 120), "")));
+
+        archive[9].ShouldBe((byte)255);
+        using var tar = new TarReader(new GZipStream(new MemoryStream(archive), CompressionMode.Decompress));
+        while (tar.GetNextEntry() is PosixTarEntry entry)
+        {
+            entry.ModificationTime.ShouldBe(DateTimeOffset.UnixEpoch);
+            (entry.Uid, entry.UserName, entry.GroupName).ShouldBe((0, "", ""));
+        }
+    }
+
+    [Theory]
+    [InlineData(100, TarEntryFormat.Ustar)]
+    [InlineData(101, TarEntryFormat.Gnu)]
+    public void Should_keep_to_the_portable_format_where_a_name_fits(int length, TarEntryFormat format)
+    {
+        var archive = ChartArchive.Write(Web, TestCharts.Contents((new string('x', length - "web/".Length), "")));
+
+        using var tar = new TarReader(new GZipStream(new MemoryStream(archive), CompressionMode.Decompress));
+        tar.GetNextEntry()!.Format.ShouldBe(format);
+    }
+
+    [Fact]
+    public void Should_pass_over_folders()
+    {
+        var archive = Tar(tar =>
+        {
+            tar.WriteEntry(new PaxTarEntry(TarEntryType.Directory, "elsewhere/"));
+            tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "web/Chart.yaml"));
+        });
+
+        ChartArchive.Read(archive, "web.tgz").Folder.ShouldBe("web");
+    }
+
+    [Fact]
+    public void Should_refuse_a_package_without_a_file()
+    {
+        var archive = Tar(tar => tar.WriteEntry(new PaxTarEntry(TarEntryType.Directory, "web/")));
+
+        Should
+            .Throw<UsageException>(() => ChartArchive.Read(archive, "web.tgz"))
+            .Problem.ShouldBe("the package 'web.tgz' is empty");
+    }
+
+    [Fact]
+    public void Should_refuse_a_package_that_is_too_large_without_opening_it() =>
+        Should
+            .Throw<UsageException>(() => ChartArchive.Read(new byte[(20 << 20) + 1], "web.tgz"))
+            .Problem.ShouldBe("the package 'web.tgz' has 20,971,521 bytes; 20,971,520 are the most that is read");
+
+    [Fact]
+    public void Should_refuse_more_than_Helm_takes_in_all()
+    {
+        var archive = Tar(tar =>
+        {
+            for (var number = 0; number < 21; number++)
+            {
+                var content = new MemoryStream(new byte[5 << 20]);
+                tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, $"web/{number}") { DataStream = content });
+            }
+        });
+
+        Should
+            .Throw<UsageException>(() => ChartArchive.Read(archive, "web.tgz"))
+            .Problem.ShouldBe("the package 'web.tgz' holds 'web/20', which makes it larger than Helm takes");
+    }
+
+    [Fact]
     public void Should_unpack_packed_dependencies()
     {
         var inner = ChartArchive.Write(new ChartName("inner"), TestCharts.Contents(("Chart.yaml", "i")));

@@ -17,6 +17,14 @@ public sealed class ChartPackagerTests : IDisposable
         "dependencies:\n  - name: lib\n    version: 0.1.0\n    repository: file://../lib\n"
         + "    condition: lib.enabled\n    tags: [t1]\n    alias: l2\n";
 
+    // As Helm would write it: the SHA-256 of both lists as JSON.
+    private const string RemoteLock =
+        "dependencies:\n- name: lib\n  repository: https://charts.example.com\n  version: 1.2.0\n"
+        + "digest: sha256:0bd375b90fe2dabc05c61a70d328c2b67cb40eb3337b335a23d5a7ec5c4b4761\n";
+
+    private const string RemoteDependency =
+        "dependencies:\n- name: lib\n  version: ^1\n  repository: https://charts.example.com\n";
+
     private readonly TemporaryFolder _folder = new();
     private readonly IDependencyFetcher _fetcher = Substitute.For<IDependencyFetcher>();
 
@@ -60,6 +68,7 @@ public sealed class ChartPackagerTests : IDisposable
 
         error.Problem.ShouldBe("Chart.lock of the chart web is missing");
         error.NextStep.ShouldBe($"helm dependency update {Path.Combine(_folder.Path, "web")}, and commit Chart.lock");
+        error.Location.ShouldBe(new SourceLocation(Path.Combine(_folder.Path, "web/Chart.yaml"), 1, 1));
     }
 
     [Fact]
@@ -94,6 +103,67 @@ public sealed class ChartPackagerTests : IDisposable
     }
 
     [Fact]
+    public async Task Should_fetch_what_lies_in_other_repositories_in_the_locked_version()
+    {
+        WriteWeb(RemoteDependency, RemoteLock);
+        Give("1.2.0");
+
+        var package = await PackAsync();
+
+        package.Contents.Find("charts/lib/templates/service.yaml").ShouldNotBeNull();
+        await _fetcher
+            .Received(1)
+            .FetchAsync(
+                new ChartDependency("lib", "1.2.0", "https://charts.example.com"),
+                TestContext.Current.CancellationToken
+            );
+    }
+
+    [Theory]
+    [InlineData("1.2.0", 0)]
+    [InlineData("1.1.0", 1)]
+    public async Task Should_fetch_nothing_that_lies_in_the_chart_in_the_locked_version(string vendored, int fetched)
+    {
+        WriteWeb(RemoteDependency, RemoteLock);
+        TestCharts.WriteTo(
+            Path.Combine(_folder.Path, "web/charts/lib"),
+            ("Chart.yaml", $"apiVersion: v2\nname: lib\nversion: {vendored}\n"),
+            ("vendored", "")
+        );
+        Give("1.2.0");
+
+        (await PackAsync()).Contents.Files.Count(file => file.Path == "charts/lib/vendored").ShouldBe(1 - fetched);
+
+        _fetcher.ReceivedCalls().Count().ShouldBe(fetched);
+    }
+
+    [Fact]
+    public async Task Should_refuse_what_was_fetched_if_it_is_another_version()
+    {
+        WriteWeb(RemoteDependency, RemoteLock);
+        Give("1.3.0");
+
+        var error = await Should.ThrowAsync<UsageException>(PackAsync);
+
+        error.Problem.ShouldEndWith(
+            "lib 1.2.0 of https://charts.example.com' holds lib 1.3.0, but Chart.lock has lib 1.2.0"
+        );
+        error.NextStep.ShouldBe("helm dependency update, and commit Chart.lock");
+    }
+
+    [Fact]
+    public async Task Should_refuse_a_lock_with_two_versions_of_one_dependency()
+    {
+        WriteWeb(
+            "dependencies:\n- {name: lib, version: 1.2.0, repository: file://../a}\n- {name: lib, version: 1.3.0, repository: file://../b}\n",
+            "dependencies:\n- {name: lib, version: 1.2.0, repository: file://../a}\n- {name: lib, version: 1.3.0, repository: file://../b}\n"
+                + "digest: sha256:1e019c77e7a01989b8e562779e7c0ea5f311c0e9d0fc49aebd6b65f8bdcb27a1\n"
+        );
+
+        (await Should.ThrowAsync<UsageException>(PackAsync)).Problem.ShouldContain("two versions of one dependency");
+    }
+
+    [Fact]
     public async Task Should_need_no_lock_for_what_lies_in_the_chart()
     {
         WriteWeb("dependencies:\n- name: lib\n  version: '>=0.1'\n", null);
@@ -107,6 +177,11 @@ public sealed class ChartPackagerTests : IDisposable
 
     private Task<ChartPackage> PackAsync() =>
         new ChartPackager(_fetcher).PackAsync(Path.Combine(_folder.Path, "web"), TestContext.Current.CancellationToken);
+
+    private void Give(string version) =>
+        _fetcher
+            .FetchAsync(default!, default)
+            .ReturnsForAnyArgs(new ReadOnlyMemory<byte>([.. TestCharts.Package("lib", version).Archive.Span]));
 
     private void WriteWeb(string dependencies, string? locked, string folder = "web")
     {

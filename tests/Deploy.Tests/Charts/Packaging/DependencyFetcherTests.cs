@@ -60,8 +60,18 @@ public sealed class DependencyFetcherTests : IDisposable
         _pulls.ShouldBeEmpty();
     }
 
-    private Task<ReadOnlyMemory<byte>> FetchAsync(string repository) =>
-        new DependencyFetcher(_helm, null!, _folder.Path).FetchAsync(
+    [Fact]
+    public async Task Should_say_that_a_package_cannot_be_kept()
+    {
+        var blocked = Path.Combine(_folder.Write("file", ""), "dependencies");
+
+        (await Should.ThrowAsync<FailedException>(() => FetchAsync("@stable", blocked))).Problem.ShouldStartWith(
+            $"cannot keep lib 1.2.0 in '{blocked}': "
+        );
+    }
+
+    private Task<ReadOnlyMemory<byte>> FetchAsync(string repository, string? cache = null) =>
+        new DependencyFetcher(_helm, null!, cache ?? _folder.Path).FetchAsync(
             new ChartDependency("lib", "1.2.0", repository),
             TestContext.Current.CancellationToken
         );

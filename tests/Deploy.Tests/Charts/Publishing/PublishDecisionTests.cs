@@ -81,6 +81,31 @@ public sealed class PublishDecisionTests
         decision.NextStep.ShouldBe("give web the version 0.1.1 in its Chart.yaml, commit it and run again");
     }
 
+    [Fact]
+    public void Should_name_five_files_that_differ_and_count_the_rest()
+    {
+        var files = Enumerable.Range(1, 7).Select(number => ($"templates/{number}.yaml", "new")).ToArray();
+        var published = ChartPackage.Pack(Chart([]), "web");
+
+        Refusal(files[..5]).Reason.ShouldEndWith("templates/4.yaml, templates/5.yaml differ");
+        Refusal(files[..6]).Reason.ShouldEndWith("templates/5.yaml and 1 more files differ");
+        Refusal(files).Reason.ShouldEndWith("templates/5.yaml and 2 more files differ");
+
+        PublishDecision.OtherContent Refusal((string, string)[] changed) =>
+            PublishDecision
+                .Decide(ChartPackage.Pack(Chart(changed), "web"), [Listed("0.1.0", published.Digest)], published, Rules)
+                .ShouldBeOfType<PublishDecision.OtherContent>();
+
+        static ChartContents Chart((string, string)[] more) =>
+            TestCharts.Contents([("Chart.yaml", "apiVersion: v2\nname: web\nversion: 0.1.0\n"), .. more]);
+    }
+
+    [Fact]
+    public void Should_not_take_another_charts_version_for_its_own() =>
+        PublishDecision
+            .Decide(TestCharts.Package("web", "1.0.0"), [Listed("1.0.0") with { Chart = new("api") }], null, Rules)
+            .ShouldBeOfType<PublishDecision.Publish>();
+
     private static PublishedVersion Listed(string version, Digest? digest = null) =>
         new(new ChartName("web"), new ChartVersion(version), digest ?? Digest.Of("other"u8), $"web-{version}.tgz");
 }

@@ -39,6 +39,29 @@ public sealed class ChartCacheTests : IDisposable
     }
 
     [Fact]
+    public void Should_say_that_a_package_cannot_be_kept()
+    {
+        var blocked = Path.Combine(_folder.Write("file", ""), "charts");
+
+        Should
+            .Throw<FailedException>(() => new ChartCache(blocked).Keep(_package))
+            .Problem.ShouldStartWith($"cannot write '{blocked}/");
+    }
+
+    [Fact]
+    public async Task Should_download_what_a_listing_has_no_digest_of_and_keep_it()
+    {
+        var store = Substitute.For<IChartStore>();
+        var listed = Listed with { Digest = null };
+        store.ResolveAsync(listed, Arg.Any<CancellationToken>()).Returns(listed);
+        store.FetchAsync(listed, Arg.Any<CancellationToken>()).Returns(_package);
+
+        await new CachingChartStore(store, Cache).FetchAsync(listed, TestContext.Current.CancellationToken);
+
+        Cache.Find(_package.Digest).ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task Should_download_once()
     {
         var store = Substitute.For<IChartStore>();
