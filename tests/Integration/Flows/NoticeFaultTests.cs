@@ -6,8 +6,14 @@ namespace Deploy.Integration.Flows;
 /// <summary>Row 39 of the faults: whoever should be told cannot be.</summary>
 public sealed class NoticeFaultTests : IDisposable
 {
-    private const string Run =
-        "$DEPLOY --catalog=charts/services.yaml --catalog=notify.yaml --target=InstallProd --env=staging --services=infosite";
+    private static readonly string[] _run =
+    [
+        "--catalog=charts/services.yaml",
+        "--catalog=notify.yaml",
+        "--target=InstallProd",
+        "--env=staging",
+        "--services=infosite",
+    ];
 
     private readonly Checkout _checkout = new();
 
@@ -40,7 +46,9 @@ public sealed class NoticeFaultTests : IDisposable
             await webhook.DisposeAsync();
         }
 
-        var outcome = await _checkout.BashAsync(Run, ("OPS_HOOK", url), ("TEAM_URL", ""));
+        _checkout.Environment["OPS_HOOK"] = url;
+        _checkout.Environment["TEAM_URL"] = "";
+        var outcome = await _checkout.DeployAsync(_run);
 
         outcome.ExitCode.ShouldBe(0, outcome.ToString());
         outcome.Output.ShouldContain("staging-infosite installed, revision 1");
@@ -58,11 +66,9 @@ public sealed class NoticeFaultTests : IDisposable
         await using var server = new SmtpServer();
         server.Answers["AUTH"] = login;
 
-        var outcome = await _checkout.BashAsync(
-            $"{Run} --verbosity=diagnostic",
-            ("OPS_HOOK", webhook.Url),
-            ("TEAM_URL", $"smtp://ada:canary-0123456789@127.0.0.1:{server.Port}")
-        );
+        _checkout.Environment["OPS_HOOK"] = webhook.Url;
+        _checkout.Environment["TEAM_URL"] = $"smtp://ada:canary-0123456789@127.0.0.1:{server.Port}";
+        var outcome = await _checkout.DeployAsync([.. _run, "--verbosity=diagnostic"]);
 
         outcome.ExitCode.ShouldBe(0, outcome.ToString());
         server.Messages.Count.ShouldBe(login.StartsWith("235") ? 1 : 0);
@@ -85,14 +91,15 @@ public sealed class NoticeFaultTests : IDisposable
     {
         await RequireHelmAsync();
         await using var webhook = new Webhook(200);
+        _checkout.Environment["OPS_HOOK"] = webhook.Url;
 
-        (await _checkout.BashAsync($"{Run} --plan", ("OPS_HOOK", webhook.Url))).ExitCode.ShouldBe(0);
+        (await _checkout.DeployAsync([.. _run, "--plan"])).ExitCode.ShouldBe(0);
         webhook.Bodies.ShouldBeEmpty();
 
-        (await _checkout.BashAsync($"{Run} --silent", ("OPS_HOOK", webhook.Url))).ExitCode.ShouldBe(0);
+        (await _checkout.DeployAsync([.. _run, "--silent"])).ExitCode.ShouldBe(0);
         webhook.Bodies.ShouldBeEmpty();
 
-        (await _checkout.BashAsync(Run, ("OPS_HOOK", webhook.Url))).ExitCode.ShouldBe(0);
+        (await _checkout.DeployAsync(_run)).ExitCode.ShouldBe(0);
         webhook.Bodies.Count.ShouldBe(2);
         webhook.Bodies[0].ShouldContain(":arrow_forward: InstallProd of infosite to staging on prod-e1-1");
         webhook.Bodies[1].ShouldContain(":white_check_mark:");

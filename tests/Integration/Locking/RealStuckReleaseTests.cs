@@ -180,7 +180,7 @@ public sealed class RealStuckReleaseTests : IAsyncDisposable
 
     private async Task<int> WorkingAsync(HelmClient helm, HelmStatus status)
     {
-        await Scene.UntilAsync(
+        await Patience.UntilAsync(
             $"{_release.Name} is {status}",
             async () => (await HistoryAsync(helm)) is [{ Status: var now }, ..] && now == status
         );

@@ -1,6 +1,5 @@
 using Deploy.Integration.Demo;
 using Deploy.Integration.Images;
-using Deploy.Integration.Locking;
 using Deploy.Testing;
 
 namespace Deploy.Integration.Operate;

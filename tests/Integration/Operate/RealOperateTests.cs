@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Deploy.Integration.Locking;
 
 namespace Deploy.Integration.Operate;
 
@@ -18,7 +17,7 @@ public sealed class RealOperateTests
         await using var deploy = await RealDeploy.InstalledAsync(4);
         using var http = new HttpClient { BaseAddress = new($"http://localhost:{deploy.Port}") };
         using var forward = deploy.Start("PortForward", "--services=infosite");
-        await Scene.UntilAsync(
+        await Patience.UntilAsync(
             "the port is open",
             () => forward.Output.Contains($"infosite is on http://localhost:{deploy.Port}")
         );
@@ -26,8 +25,8 @@ public sealed class RealOperateTests
 
         await deploy.KubectlAsync("delete", "pod", "--all");
 
-        await Scene.UntilAsync("the page is back", () => IsServedAsync(http));
-        await Scene.UntilAsync("that is said", () => forward.Output.Contains("infosite is back on"));
+        await Patience.UntilAsync("the page is back", () => IsServedAsync(http));
+        await Patience.UntilAsync("that is said", () => forward.Output.Contains("infosite is back on"));
         forward.Output.ShouldContain("infosite went away");
         await forward.InterruptAsync();
         var outcome = await forward.EndAsync();

@@ -72,7 +72,9 @@ public sealed class IndexTextTests
         using var ended = new CancellationTokenSource();
         await ended.CancelAsync();
 
-        await Should.ThrowAsync<TaskCanceledException>(async () => await stream.ReadAsync(new byte[1], ended.Token));
+        await Should.ThrowAsync<TaskCanceledException>(() =>
+            stream.ReadExactlyAsync(new byte[1], ended.Token).AsTask()
+        );
         await Should.ThrowAsync<TaskCanceledException>(() => stream.ReadAsync(new byte[1], 0, 1, ended.Token));
     }
 

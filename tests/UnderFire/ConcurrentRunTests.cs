@@ -2,7 +2,7 @@ using Deploy.Clusters;
 using Deploy.Steps.Locking;
 using Deploy.Tools.Helm.Results;
 
-namespace Deploy.Integration.Locking;
+namespace Deploy.UnderFire;
 
 /// <summary>Rows 7, 8 and 28 of the catalog of faults: several runs for one release, and clocks that disagree.</summary>
 public sealed class ConcurrentRunTests

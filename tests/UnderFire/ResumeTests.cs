@@ -1,8 +1,7 @@
-using Deploy.Integration.Locking;
 using Deploy.Testing;
 using Deploy.Tools.Helm.Results;
 
-namespace Deploy.Integration.Flows;
+namespace Deploy.UnderFire;
 
 /// <summary><c>--resume</c>: runs that were killed or failed, and go on.</summary>
 public sealed class ResumeTests
@@ -112,7 +111,7 @@ public sealed class ResumeTests
             "--helm-version=4",
             "--delete"
         );
-        await Scene.UntilAsync(
+        await Patience.UntilAsync(
             "users/api is tested, and infosite's test runs",
             () => scene.Journals.Contains("tests_ran") && scene.Helms.Any(helm => helm.Verb == "test")
         );

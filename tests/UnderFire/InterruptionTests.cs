@@ -1,6 +1,6 @@
 using Deploy.Tools.Helm.Results;
 
-namespace Deploy.Integration.Locking;
+namespace Deploy.UnderFire;
 
 /// <summary>Row 6 of the catalog of faults: Ctrl-C, once and twice, to the whole process group.</summary>
 public sealed class InterruptionTests
@@ -58,7 +58,7 @@ public sealed class InterruptionTests
         // A helm that does not get to its end, for as long as the test wants.
         await Run.KillAsync("-STOP", helm);
         await run.InterruptAsync();
-        await Scene.UntilAsync("the run takes notice", () => HasPending(helm, signal: 15));
+        await Patience.UntilAsync("the run takes notice", () => HasPending(helm, signal: 15));
         await run.InterruptAsync();
 
         (await run.EndAsync()).ExitCode.ShouldBe(130);
@@ -113,7 +113,7 @@ public sealed class InterruptionTests
         await Scene.KillAsync(stuck, await scene.HelmWaitsAsync(HelmStatus.PendingUpgrade));
         scene.Pods(Scene.Good);
         var run = scene.Install("--yes");
-        await Scene.UntilAsync("helm rolls back", () => scene.Helms.Any(helm => helm.Verb == "rollback"));
+        await Patience.UntilAsync("helm rolls back", () => scene.Helms.Any(helm => helm.Verb == "rollback"));
 
         await run.InterruptAsync();
 

@@ -1,6 +1,6 @@
 using Deploy.Tools.Helm.Results;
 
-namespace Deploy.Integration.Locking;
+namespace Deploy.UnderFire;
 
 /// <summary>Rows 3, 4 and 5 of the catalog of faults: helm and this program, killed without a warning.</summary>
 public sealed class StuckReleaseTests

@@ -1,13 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using Deploy.Integration.Demo;
-using Deploy.Testing;
+using Shouldly;
 
-namespace Deploy.Integration.Locking;
+namespace Deploy.Testing.Runs;
 
 /// <summary>A run of the program that a test can interrupt and kill. It leads a process group, as a shell makes it.</summary>
-internal sealed class Run : IDisposable
+public sealed class Run : IDisposable
 {
     private readonly Process _process = new();
     private readonly StringBuilder _output = new();
@@ -67,8 +66,11 @@ internal sealed class Run : IDisposable
     public Task KillAsync() => KillAsync("-KILL", $"{Id}");
 
     /// <summary>Sends a signal.</summary>
-    public static async Task KillAsync(string signal, string process) =>
-        (await Child.Run("/bin/kill", [signal, "--", process])).ShouldHaveSucceeded();
+    public static async Task KillAsync(string signal, string process)
+    {
+        var outcome = await Outcome.OfAsync(new("/bin/kill", [signal, "--", process]));
+        outcome.ExitCode.ShouldBe(0, outcome.ToString());
+    }
 
     /// <summary>Sends a signal.</summary>
     public static Task KillAsync(string signal, int process) =>
@@ -79,7 +81,7 @@ internal sealed class Run : IDisposable
     {
         try
         {
-            await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(2));
+            await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(2));
         }
         catch (TimeoutException)
         {

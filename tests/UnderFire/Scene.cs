@@ -7,7 +7,7 @@ using Deploy.Tools.Helm.Processes;
 using Deploy.Tools.Helm.Results;
 using Deploy.Tools.Helm.Verbs;
 
-namespace Deploy.Integration.Locking;
+namespace Deploy.UnderFire;
 
 /// <summary>A checkout whose embedded platform outlives every run, so that runs and their helms can be killed.</summary>
 internal sealed class Scene : IAsyncDisposable
@@ -58,7 +58,7 @@ internal sealed class Scene : IAsyncDisposable
         var (helm, missing) = await RealTools.HelmAsync(major);
         Assert.SkipWhen(helm is null, missing ?? "");
         var scene = new Scene(RealTools.Client(helm), major);
-        await UntilAsync("the platform serves", () => scene._platform.Output.Contains("export KUBECONFIG="));
+        await Patience.UntilAsync("the platform serves", () => scene._platform.Output.Contains("export KUBECONFIG="));
         return scene;
     }
 
@@ -109,7 +109,7 @@ internal sealed class Scene : IAsyncDisposable
     /// <summary>Waits until the release is in a state, and its helm waits for pods; returns that helm's process id.</summary>
     public async Task<int> HelmWaitsAsync(HelmStatus status)
     {
-        await UntilAsync(
+        await Patience.UntilAsync(
             $"{_release} is {status}",
             async () => (await HistoryAsync()) is [{ Status: var now }, ..] && now == status
         );
@@ -163,20 +163,6 @@ internal sealed class Scene : IAsyncDisposable
     {
         using var api = new ClusterApi(Access.Kubeconfig.FullPath, Access.Context);
         (await new Leases(api).TryCreateAsync(new(@namespace), "deploy-lock", content, Cancel)).ShouldNotBeNull();
-    }
-
-    /// <summary>Waits for something, a minute at most.</summary>
-    public static Task UntilAsync(string what, Func<bool> holds) => UntilAsync(what, () => Task.FromResult(holds()));
-
-    /// <summary>Waits for something, a minute at most.</summary>
-    public static async Task UntilAsync(string what, Func<Task<bool>> holds)
-    {
-        var since = TimeProvider.System.GetTimestamp();
-        while (!await holds())
-        {
-            TimeProvider.System.GetElapsedTime(since).ShouldBeLessThan(_patience, what);
-            await Task.Delay(TimeSpan.FromMilliseconds(100), Cancel);
-        }
     }
 
     private string[] InstallProd(string[] more) =>
