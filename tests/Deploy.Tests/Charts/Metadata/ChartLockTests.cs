@@ -4,6 +4,15 @@ namespace Deploy.Tests.Charts;
 
 public sealed class ChartLockTests
 {
+    [Fact]
+    public void Should_be_called_otherwise_where_the_requirements_are()
+    {
+        var contents = TestCharts.Contents(("requirements.lock", "digest: x\n"));
+
+        ChartLock.Read(contents, "web").ShouldNotBeNull().Digest.ShouldBe("x");
+        ChartLock.Read(TestCharts.Contents(("Chart.yaml", "")), "web").ShouldBeNull();
+    }
+
     // Written by `helm dependency update` 3.17.2 and 4.1.4 alike.
     [Theory]
     [InlineData(

@@ -101,6 +101,72 @@ public sealed class FolderObjectsTests : IDisposable
         File.Exists(Path.Combine(_folder.Path, "charts/.new")).ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task Should_list_what_is_there_and_nothing_of_a_folder_that_is_not()
+    {
+        (await _objects.ListAsync(Cancellation).ToListAsync(Cancellation)).ShouldBeEmpty();
+
+        await PutAsync("one", WriteCondition.IfAbsent);
+
+        (await _objects.ListAsync(Cancellation).ToListAsync(Cancellation)).ShouldBe(["a", ".lock"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Should_find_nothing_in_a_folder_that_is_not_there()
+    {
+        (await _objects.GetAsync("a", null, Cancellation)).ShouldBeNull();
+        (await _objects.GetTagAsync("a", Cancellation)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Should_say_that_something_cannot_be_read()
+    {
+        _folder.Write("charts/a", "one");
+        await using var held = new FileStream(
+            Path.Combine(_folder.Path, "charts/a"),
+            FileMode.Open,
+            FileAccess.ReadWrite,
+            FileShare.None
+        );
+        var problem = $"cannot read '{Path.Combine(_folder.Path, "charts")}/a': ";
+
+        (
+            await Should.ThrowAsync<FailedException>(() => _objects.GetAsync("a", null, Cancellation))
+        ).Problem.ShouldStartWith(problem);
+        (
+            await Should.ThrowAsync<FailedException>(() => _objects.GetTagAsync("a", Cancellation))
+        ).Problem.ShouldStartWith(problem);
+    }
+
+    [Fact]
+    public async Task Should_say_that_a_folder_cannot_be_made()
+    {
+        _folder.Write("charts", "a file where the folder should be");
+
+        (
+            await Should.ThrowAsync<FailedException>(() => PutAsync("one", WriteCondition.IfAbsent))
+        ).Problem.ShouldStartWith("cannot write '");
+    }
+
+    [Fact]
+    public async Task Should_not_wait_for_another_writer_for_ever()
+    {
+        var held = _folder.Write("charts/.lock", "");
+        await using var file = new FileStream(held, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        var time = new InstantTime(DateTimeOffset.UnixEpoch);
+        var objects = new FolderObjects(Path.GetDirectoryName(held)!, time, new Random(1));
+
+        (
+            await Should.ThrowAsync<FailedException>(() =>
+                objects.PutAsync(NewObject.Of("a", default, "text/plain"), WriteCondition.IfAbsent, Cancellation)
+            )
+        ).Problem.ShouldStartWith($"'{held}' is held for more than 60 s: ");
+        (time.GetUtcNow() - DateTimeOffset.UnixEpoch).ShouldBeInRange(
+            TimeSpan.FromSeconds(60),
+            TimeSpan.FromSeconds(61)
+        );
+    }
+
     private Task<string?> PutAsync(string content, WriteCondition condition) =>
         _objects.PutAsync(NewObject.Of("a", Encoding.UTF8.GetBytes(content), "text/plain"), condition, Cancellation);
 }

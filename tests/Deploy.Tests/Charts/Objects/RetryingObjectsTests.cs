@@ -1,6 +1,7 @@
 using Deploy.Charts;
 using Deploy.Model;
 using Deploy.Testing;
+using NSubstitute;
 
 namespace Deploy.Tests.Charts;
 
@@ -85,6 +86,48 @@ public sealed class RetryingObjectsTests
         lost.ShouldBe(["web-0.1.0.tgz", "index.yaml"], ignoreOrder: true);
         result.Outcome.ShouldBe(PublishOutcome.Published);
         result.Digest.ShouldBe(TestCharts.Package().Digest);
+    }
+
+    [Fact]
+    public async Task Should_list_again_from_the_start()
+    {
+        FailFirst(1);
+        _objects.Set("a", "x"u8.ToArray());
+
+        (await Retrying.ListAsync(Cancellation).ToListAsync(Cancellation)).ShouldBe(["a"]);
+        _objects.Calls.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Should_say_that_no_try_was_answered_in_time()
+    {
+        var silent = Substitute.For<IObjectStore>();
+        silent.Url.Returns("s3://bucket/charts");
+        silent
+            .GetTagAsync("a", Arg.Any<CancellationToken>())
+            .Returns(async call =>
+            {
+                await Task.Delay(Timeout.Infinite, call.Arg<CancellationToken>());
+                return null;
+            });
+        var retrying = new RetryingObjects(silent, _time, new Random(1), TimeSpan.FromMilliseconds(10));
+
+        (await Should.ThrowAsync<FailedException>(() => retrying.GetTagAsync("a", Cancellation))).Problem.ShouldBe(
+            "s3://bucket/charts did not answer within 0.01 s (tried 6 times)"
+        );
+    }
+
+    [Fact]
+    public async Task Should_wait_longer_each_time_and_never_for_minutes()
+    {
+        FailFirst(5);
+
+        await Retrying.GetTagAsync("a", Cancellation);
+
+        (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).ShouldBeInRange(
+            TimeSpan.FromMilliseconds(200),
+            TimeSpan.FromSeconds(6.2)
+        );
     }
 
     private RetryingObjects Retrying => new(_objects, _time, new Random(1));

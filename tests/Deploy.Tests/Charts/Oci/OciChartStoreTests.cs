@@ -1,5 +1,6 @@
 using Deploy.Aws.Ecr;
 using Deploy.Charts;
+using Deploy.Images.Oci;
 using Deploy.Images.Registry;
 using Deploy.Model;
 using Deploy.Testing;
@@ -79,6 +80,102 @@ public sealed class OciChartStoreTests : IAsyncLifetime
         await registry.Manifests.PutAsync(image, artifact.Manifest, Cancellation);
 
         (await store.FetchAsync(listed, Cancellation)).Digest.ShouldBe(after.Digest);
+    }
+
+    [Fact]
+    public async Task Should_tell_the_digest_where_a_listing_does_not()
+    {
+        await Store.PublishAsync(TestCharts.Package(), Rules, Cancellation);
+        var listed = (await Store.FindAsync([TestCharts.Package().Name], Cancellation)).Single();
+        _server.ForgetRequests();
+
+        var resolved = await Store.ResolveAsync(listed, Cancellation);
+        var again = await Store.ResolveAsync(resolved, Cancellation);
+
+        resolved.Digest.ShouldBe(TestCharts.Package().Digest);
+        again.ShouldBe(resolved);
+        _server.Requests.ShouldBe(["GET /v2/charts/web/manifests/0.1.0"]);
+    }
+
+    [Fact]
+    public async Task Should_list_newest_first()
+    {
+        foreach (var version in new[] { "1.9.0", "1.10.0", "1.11.0-rc.1" })
+        {
+            await Store.PublishAsync(TestCharts.Package(version: version), Rules, Cancellation);
+        }
+
+        (await Store.FindAsync([TestCharts.Package().Name], Cancellation))
+            .Select(version => version.Version.Value)
+            .ShouldBe(["1.11.0-rc.1", "1.10.0", "1.9.0"]);
+    }
+
+    [Fact]
+    public async Task Should_not_install_what_is_not_there_or_not_what_it_was()
+    {
+        await Store.PublishAsync(TestCharts.Package(), Rules, Cancellation);
+        var listed = (await Store.FindAsync([TestCharts.Package().Name], Cancellation)).Single();
+
+        (
+            await Should.ThrowAsync<FailedException>(() =>
+                Store.FetchAsync(listed with { Version = new("9.9.9") }, Cancellation)
+            )
+        ).Problem.ShouldStartWith("there is no oci://");
+        (
+            await Should.ThrowAsync<FailedException>(() =>
+                Store.FetchAsync(listed with { Digest = Digest.Of("other"u8) }, Cancellation)
+            )
+        ).Problem.ShouldEndWith($", but it had {Digest.Of("other"u8)}");
+    }
+
+    [Fact]
+    public async Task Should_not_take_an_image_for_a_chart()
+    {
+        var registry = Substitute.For<IRegistry>();
+        var config = Blob.Of("application/vnd.oci.image.config.v1+json", "{}"u8.ToArray());
+        registry
+            .Manifests.GetAsync(default!, default)
+            .ReturnsForAnyArgs(Manifest.Of(new ImageManifest(config.Descriptor, [config.Descriptor])));
+        var store = new OciChartStore(
+            registry,
+            new ChartStoreUrl.Oci(new RegistryHost("registry.example.com"), ""),
+            new EnsureRepository(_ => throw new InvalidOperationException("this is no ECR"))
+        );
+
+        store.Url.ShouldBe("oci://registry.example.com");
+        (
+            await Should.ThrowAsync<FailedException>(() =>
+                store.FetchAsync(
+                    new(new("web"), new("0.1.0"), null, "oci://registry.example.com/web:0.1.0"),
+                    Cancellation
+                )
+            )
+        ).Problem.ShouldBe(
+            "oci://registry.example.com/web:0.1.0 is no Helm chart, but application/vnd.oci.image.config.v1+json"
+        );
+    }
+
+    [Fact]
+    public async Task Should_not_download_what_no_chart_can_be()
+    {
+        var registry = Substitute.For<IRegistry>();
+        var artifact = ChartArtifact.Of(TestCharts.Package());
+        var huge = artifact.Package.Descriptor with { Size = (20 << 20) + 1 };
+        registry
+            .Manifests.GetAsync(default!, default)
+            .ReturnsForAnyArgs(Manifest.Of(new ImageManifest(artifact.Config.Descriptor, [huge])));
+        var store = new OciChartStore(
+            registry,
+            new ChartStoreUrl.Oci(new RegistryHost("registry.example.com"), "charts"),
+            new EnsureRepository(_ => throw new InvalidOperationException("this is no ECR"))
+        );
+
+        (
+            await Should.ThrowAsync<FailedException>(() =>
+                store.FetchAsync(new(new("web"), new("0.1.0"), null, "the chart"), Cancellation)
+            )
+        ).Problem.ShouldBe("the chart has 20,971,521 bytes; 20,971,520 are the most that is read");
+        registry.Blobs.ReceivedCalls().ShouldBeEmpty();
     }
 
     [Fact]

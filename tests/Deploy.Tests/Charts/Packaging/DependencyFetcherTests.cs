@@ -1,6 +1,8 @@
 using Deploy.Charts;
+using Deploy.Images.Registry;
 using Deploy.Model;
 using Deploy.Testing;
+using Deploy.Testing.Registry;
 using Deploy.Tools.Helm;
 using Deploy.Tools.Helm.Verbs;
 using NSubstitute;
@@ -61,6 +63,29 @@ public sealed class DependencyFetcherTests : IDisposable
     }
 
     [Fact]
+    public async Task Should_take_from_a_registry_without_Helm()
+    {
+        await using var server = await RegistryServer.StartAsync();
+        var stores = new ChartStoreFactory(
+            _folder.Path,
+            _folder.Path,
+            TimeProvider.System,
+            new Random(1),
+            () => new RegistryClient(RegistryHttp.Create(), Substitute.For<ICredentialSource>(), TimeProvider.System),
+            new EnsureRepository(_ => throw new InvalidOperationException("this is no ECR"))
+        );
+        var url = $"oci://{server.Host}/charts";
+        var lib = TestCharts.Package("lib", "1.2.0");
+        await stores.Open(url).PublishAsync(lib, new PublishRules(), TestContext.Current.CancellationToken);
+
+        (await FetchAsync(url, stores: stores)).ToArray().ShouldBe(lib.Archive.ToArray());
+        (
+            await Should.ThrowAsync<FailedException>(() => FetchAsync(url, version: "1.3.0", stores: stores))
+        ).Problem.ShouldBe($"{url} has no lib 1.3.0");
+        _pulls.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Should_say_that_a_package_cannot_be_kept()
     {
         var blocked = Path.Combine(_folder.Write("file", ""), "dependencies");
@@ -70,9 +95,14 @@ public sealed class DependencyFetcherTests : IDisposable
         );
     }
 
-    private Task<ReadOnlyMemory<byte>> FetchAsync(string repository, string? cache = null) =>
-        new DependencyFetcher(_helm, null!, cache ?? _folder.Path).FetchAsync(
-            new ChartDependency("lib", "1.2.0", repository),
+    private Task<ReadOnlyMemory<byte>> FetchAsync(
+        string repository,
+        string? cache = null,
+        string version = "1.2.0",
+        ChartStoreFactory? stores = null
+    ) =>
+        new DependencyFetcher(_helm, stores!, cache ?? _folder.Path).FetchAsync(
+            new ChartDependency("lib", version, repository),
             TestContext.Current.CancellationToken
         );
 }

@@ -256,6 +256,111 @@ public sealed class IndexedChartStoreTests
         );
     }
 
+    [Fact]
+    public async Task Should_make_the_index_of_a_folder_with_its_first_package()
+    {
+        _objects.Remove(Key);
+        var store = new IndexedChartStore(new(_objects, RepositoryLayout.Folder), _time, new Random(1));
+
+        (await store.FindAsync([new ChartName("web")], Cancellation)).ShouldBeEmpty();
+        await store.PublishAsync(TestCharts.Package(), Rules, Cancellation);
+
+        _objects
+            .Calls.Where(call => call.StartsWith("PUT", StringComparison.Ordinal))
+            .ShouldBe(["PUT index.yaml", "PUT web-0.1.0.tgz", "PUT index.yaml"]);
+        Index.ShouldContain("    - web-0.1.0.tgz\n");
+    }
+
+    [Fact]
+    public async Task Should_not_take_a_folder_of_packages_without_an_index_for_an_empty_repository()
+    {
+        _objects.Remove(Key);
+        _objects.Set("web-0.1.0.tgz", TestCharts.Package().Archive);
+        var store = new IndexedChartStore(new(_objects, RepositoryLayout.Folder), _time, new Random(1));
+
+        await Should.ThrowAsync<FailedException>(() => store.FindAsync([new ChartName("web")], Cancellation));
+    }
+
+    [Fact]
+    public async Task Should_transfer_the_index_again_only_where_it_has_changed()
+    {
+        var names = new[] { new ChartName("web") };
+        (await _store.FindAsync(names, Cancellation)).ShouldBeEmpty();
+        await Store().PublishAsync(TestCharts.Package(), Rules, Cancellation);
+
+        (await _store.FindAsync(names, Cancellation)).Count.ShouldBe(1);
+        (await _store.FindAsync(names, Cancellation)).Count.ShouldBe(1);
+        (await _store.ResolveAsync(new(names[0], new("0.1.0"), null, "x"), Cancellation)).Url.ShouldBe("x");
+    }
+
+    [Fact]
+    public async Task Should_refuse_to_list_a_version_that_has_another_package()
+    {
+        var once = true;
+        _objects.Before = call =>
+        {
+            if (call == "PUT index.yaml" && once)
+            {
+                once = false;
+                _objects.Set(Key, Encoding.UTF8.GetBytes(IndexEditorTests.Insert(Index, "web", "0.1.0")));
+            }
+        };
+
+        var error = await Should.ThrowAsync<FailedException>(() =>
+            _store.PublishAsync(TestCharts.Package(), Rules, Cancellation)
+        );
+
+        error.Problem.ShouldStartWith("s3://bucket/charts/index.yaml lists web 0.1.0 with the digest sha256:");
+        error.NextStep.ShouldNotBeNull().ShouldContain("--target=RepoVerify");
+    }
+
+    [Fact]
+    public async Task Should_say_that_a_package_was_neither_written_nor_there()
+    {
+        _objects.Before = call =>
+        {
+            if (call == "PUT web-0.1.0.tgz")
+            {
+                _objects.Set("web-0.1.0.tgz", default);
+            }
+            else if (call == "GET web-0.1.0.tgz")
+            {
+                _objects.Remove("web-0.1.0.tgz");
+            }
+        };
+
+        (
+            await Should.ThrowAsync<FailedException>(() =>
+                _store.PublishAsync(TestCharts.Package(), Rules, Cancellation)
+            )
+        ).Problem.ShouldBe("s3://bucket/charts/web-0.1.0.tgz cannot be created, but is not there either");
+    }
+
+    [Theory]
+    [InlineData(true, "has no digest of web 0.1.0")]
+    [InlineData(false, "lists web 0.1.0, but there is no s3://bucket/charts/web-0.1.0.tgz")]
+    public async Task Should_say_what_is_wrong_about_a_listed_version(bool isUndigested, string problem)
+    {
+        var digest = isUndigested ? null : Digest.Of("x"u8);
+        var listed = new PublishedVersion(new("web"), new("0.1.0"), digest, "web-0.1.0.tgz");
+
+        var error = await Should.ThrowAsync<FailedException>(() => _store.FetchAsync(listed, Cancellation));
+
+        error.Problem.ShouldStartWith($"s3://bucket/charts/index.yaml {problem}");
+        error.NextStep.ShouldNotBeNull().ShouldContain("--target=RepoVerify");
+    }
+
+    [Fact]
+    public async Task Should_not_install_a_package_that_is_none()
+    {
+        _objects.Set("web-0.1.0.tgz", "x"u8.ToArray());
+        var listed = new PublishedVersion(new("web"), new("0.1.0"), Digest.Of("x"u8), "web-0.1.0.tgz");
+
+        (await Should.ThrowAsync<FailedException>(() => _store.FetchAsync(listed, Cancellation))).Problem.ShouldContain(
+            "the package 's3://bucket/charts/web-0.1.0.tgz' is damaged"
+        );
+    }
+
     private IndexedChartStore Store() =>
         new(new IndexedRepository(_objects, RepositoryLayout.S3(_objects.Url)), _time, new Random(1));
 }

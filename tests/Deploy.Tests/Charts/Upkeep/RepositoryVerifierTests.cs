@@ -151,6 +151,69 @@ public sealed class RepositoryVerifierTests
         );
     }
 
+    [Fact]
+    public async Task Should_find_an_entry_that_is_listed_twice_and_say_where()
+    {
+        var digest = Digest.Of(TestCharts.Package().Archive.Span).Hex;
+        _objects.Set("web-0.1.0.tgz", TestCharts.Package().Archive);
+        _objects.Set(
+            Key,
+            Encoding.UTF8.GetBytes(
+                $"apiVersion: v1\nentries:\n  web:\n  - version: 0.1.0\n    digest: {digest}\n  - version: 0.1.0\n    digest: {digest}\ngenerated: \"2026-01-02T03:04:05Z\"\n"
+            )
+        );
+
+        (await Verifier.VerifyAsync(Cancellation)).ShouldBe([
+            new(RepositoryFault.ListedTwice, "web-0.1.0.tgz", "line 6 lists it again"),
+        ]);
+    }
+
+    [Fact]
+    public async Task Should_order_what_it_finds_by_item()
+    {
+        foreach (var name in new[] { "c", "a", "b" })
+        {
+            _objects.Set($"{name}-0.1.0.tgz", TestCharts.Package(name).Archive);
+        }
+
+        (await Verifier.VerifyAsync(Cancellation))
+            .Select(finding => finding.Item)
+            .ShouldBe(["a-0.1.0.tgz", "b-0.1.0.tgz", "c-0.1.0.tgz"]);
+    }
+
+    [Theory]
+    [InlineData(false, false, true)]
+    [InlineData(true, false, false)] // an empty folder is a repository as soon as something is published
+    [InlineData(true, true, true)]
+    public async Task Should_miss_an_index_where_one_has_to_be(bool isFolder, bool hasPackage, bool isMissed)
+    {
+        _objects.Remove(Key);
+        if (hasPackage)
+        {
+            _objects.Set("web-0.1.0.tgz", TestCharts.Package().Archive);
+        }
+
+        var layout = isFolder ? RepositoryLayout.Folder : RepositoryLayout.S3(_objects.Url);
+        var findings = await new RepositoryVerifier(new(_objects, layout), _time, new Random(1)).VerifyAsync(
+            Cancellation
+        );
+
+        findings
+            .Contains(new(RepositoryFault.NoIndex, Key, "there is no s3://bucket/charts/index.yaml"))
+            .ShouldBe(isMissed);
+    }
+
+    [Fact]
+    public async Task Should_know_whether_a_place_is_a_repository_without_making_it_one()
+    {
+        var initializer = new RepositoryInitializer(Repository, _time);
+        (await initializer.IsDoneAsync(Cancellation)).ShouldBeTrue();
+
+        _objects.Remove(Key);
+        (await initializer.IsDoneAsync(Cancellation)).ShouldBeFalse();
+        _objects.Objects.ShouldBeEmpty();
+    }
+
     private Task PublishAsync(ChartPackage package) =>
         new IndexedChartStore(Repository, _time, new Random(1)).PublishAsync(package, new PublishRules(), Cancellation);
 }
