@@ -17,9 +17,10 @@ public sealed class YamlValuesTests
     private static string Refusal(Func<object?> read) => Should.Throw<UsageException>(() => read()).Line();
 
     [Theory]
-    [InlineData("true", true), InlineData("Yes", true), InlineData("on", true), InlineData("\"true\"", true)]
-    [InlineData("false", false), InlineData("NO", false), InlineData("off", false)]
-    public void Should_read_truth_values(string text, bool expected) => Value(text).AsBool().ShouldBe(expected);
+    [InlineData("true|True|TRUE|yes|Yes|YES|on|On|ON", true)]
+    [InlineData("false|False|FALSE|no|No|NO|off|Off|OFF", false)]
+    public void Should_read_truth_values_as_Helm_does(string texts, bool expected) =>
+        texts.Split('|').ShouldAllBe(text => Value(text).AsBool() == expected);
 
     [Theory]
     [InlineData("0", 0), InlineData("-12", -12), InlineData("8080", 8080)]
@@ -53,6 +54,9 @@ public sealed class YamlValuesTests
         Refusal(() => Value("0").AsInt(1)).ShouldBe("f.yaml:2:8: s[0].v must be a whole number of at least 1, not '0'");
         Refusal(() => Value("70000").AsInt(1, 65535))
             .ShouldBe("f.yaml:2:8: s[0].v must be a whole number from 1 to 65535, not '70000'");
+        Refusal(() => Value("9").AsInt(maximum: 8))
+            .ShouldBe("f.yaml:2:8: s[0].v must be a whole number of at most 8, not '9'");
+        Value("8").AsInt(8, 8).ShouldBe(8);
         Refusal(() => Value("soon").AsDuration())
             .ShouldBe("f.yaml:2:8: s[0].v must be a time such as '90s' or '5m', not 'soon'");
         Refusal(() => Value("[a]").AsString()).ShouldBe("f.yaml:2:8: s[0].v must be text, not a list");

@@ -39,6 +39,16 @@ public sealed class AddMissingTests
     [InlineData("---\n", "---\nrev:\n  eu: new\n")]
     [InlineData("b: 1\n---\nc: 1\n", "b: 1\nrev:\n  eu: new\n---\nc: 1\n")]
     [InlineData("b: 1\n...\n", "b: 1\nrev:\n  eu: new\n...\n")]
+    // Line ends and steps of other editors.
+    [InlineData("b: 1\r", "b: 1\rrev:\r  eu: new\r")]
+    [InlineData("b: {c: 1}\nd:\n   e:\n     f: 1\n", "b: {c: 1}\nd:\n   e:\n     f: 1\nrev:\n   eu: new\n")]
+    [InlineData("b:\n- c:\n    d: 1\n", "b:\n- c:\n    d: 1\nrev:\n  eu: new\n")]
+    [InlineData("rev: {\"us\"}\n", "rev: {\"us\", \"eu\": \"new\"}\n")]
+    [InlineData("rev: {us: {a: b}}\n", "rev: {us: {a: b}, eu: new}\n")]
+    [InlineData("rev: {'us': a}\n", "rev: {'us': a, 'eu': 'new'}\n")]
+    [InlineData("rev: null\n", "rev: {eu: new}\n")]
+    [InlineData("{rev: ~}", "{rev: {eu: new}}")]
+    [InlineData("{rev}", "{rev: {eu: new}}")]
     public void Should_add_the_key_in_the_style_around_it(string before, string after) =>
         Edit.Set(before, "rev.eu", "new").ShouldBe(after);
 

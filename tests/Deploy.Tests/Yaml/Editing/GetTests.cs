@@ -34,6 +34,10 @@ public sealed class GetTests
     [InlineData("a:\n", "a")]
     [InlineData("a:\n", "a.b")]
     [InlineData("a: [x]\n", "a.1")]
+    [InlineData("a: [x]\n", "a.-1")]
+    [InlineData("a: [x]\n", "a.x")]
+    [InlineData("a: [~]\n", "a.0")]
+    [InlineData("a: {b: ~}\n", "a.b.c")]
     [InlineData("", "a.b")]
     public void Should_find_nothing_where_nothing_is(string text, string path) => Get(text, path).ShouldBeNull();
 

@@ -40,6 +40,19 @@ public sealed class RefusalTests
     [InlineData("tag: {us: a}\n", "tag", "1:6", "tag is a mapping; only single values are set")]
     [InlineData("tag: [a]\n", "tag", "1:6", "tag is a list; only single values are set")]
     [InlineData("tag: [a]\n", "tag.us", "1:6", "tag is a list and has no key 'us'")]
+    [InlineData("tag: [a]\n", "tag.-1", "1:6", "tag is a list and has no key '-1'")]
+    [InlineData("tag: []\n", "tag.0", "1:6", "tag is a list of 0; it has no item 0 (they count from 0)")]
+    [InlineData("01: old\n", "01", "1:1", "Helm does not read the unquoted key '01' as this text")]
+    [InlineData("1.5: old\n", "\"1.5\"", "1:1", "Helm does not read the unquoted key '1.5' as this text")]
+    [InlineData("0x1: old\n", "0x1", "1:1", "Helm does not read the unquoted key '0x1' as this text")]
+    [InlineData("~: old\n", "~", "1:1", "Helm does not read the unquoted key '~' as this text")]
+    [InlineData("tag: !x old\n", "tag", "1:6", "tag has the tag !x, so that it is no plain text")]
+    [InlineData(
+        "a: &x {b: 1}\n<<: *x\n",
+        "b",
+        "2:1",
+        "b comes through the merge key '<<'; its value is at values.yaml:1:11"
+    )]
     [InlineData("tag: [a]\n", "tag.1", "1:6", "tag is a list of 1; it has no item 1 (they count from 0)")]
     [InlineData("- a\n", "tag", "1:1", "the file is a list and has no key 'tag'")]
     [InlineData("just text\n", "tag", "1:1", "the file is a single value and has no key 'tag'")]
@@ -70,6 +83,20 @@ public sealed class RefusalTests
     [InlineData("tag: [old\n", "tag", "1:6", "the '[' that opens here is never closed")]
     public void Should_refuse_what_cannot_be_set_by_itself(string text, string path, string place, string problem) =>
         Edit.Refusal(text, path).Line().ShouldBe($"values.yaml:{place}: {problem}");
+
+    [Theory]
+    [InlineData("a: &x old\ntag: *x\n", "tag", "set it there, or write the value out in place of the alias")]
+    [InlineData("a: &x {tag: 1}\ntag: 2\n<<: *x\n", "tag", "move the key below the '<<'")]
+    [InlineData("tag: 1\ntag: 3\n", "tag", "remove one of the two")]
+    [InlineData("on: old\n", "on", "put the key in quotes")]
+    [InlineData("tag: !!int 3\n", "tag", "remove the tag")]
+    [InlineData("? tag\n", "tag", "write it as 'key:'")]
+    [InlineData("~\n", "tag", "remove this line")]
+    [InlineData("tag: 1\n---\ntag: 2\n", "tag", "keep one document in the file")]
+    [InlineData("---\n---\nb: 2\n", "tag", "remove the first '---'")]
+    [InlineData("b: |\n  text", "tag", "edit it by hand")]
+    public void Should_say_what_to_do_instead(string text, string path, string next) =>
+        Edit.Refusal(text, path).NextStep.ShouldBe(next);
 
     [Fact]
     public void Should_say_where_an_override_would_do_it()

@@ -79,8 +79,43 @@ public sealed class SetExistingTests
     [InlineData("line\n\n", "tag: \"line\\n\\n\"\nb: 1\n")]
     [InlineData("", "tag: >\nb: 1\n")]
     [InlineData("1.20", "tag: >-\n  1.20\nb: 1\n")]
+    [InlineData("\ttab", "tag: \"\\ttab\"\nb: 1\n")]
+    [InlineData("\nline", "tag: \"\\nline\"\nb: 1\n")]
+    [InlineData("\n", "tag: \"\\n\"\nb: 1\n")]
+    [InlineData("a\n", "tag: >\n  a\nb: 1\n")]
+    [InlineData("a\rb", "tag: \"a\\rb\"\nb: 1\n")]
+    [InlineData("a\tb", "tag: >-\n  a\tb\nb: 1\n")]
     public void Should_write_blocks_where_a_block_can_say_it(string value, string expected) =>
         Edit.Set("tag: >\n  old\n  older\nb: 1\n", "tag", value).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("tag: |2-\n   old\nb: 1\n", "  x", "tag: |2-\n    x\nb: 1\n")]
+    [InlineData("tag: |2\n   old\nb: 1\n", "x\n y\n", "tag: |2\n  x\n   y\nb: 1\n")]
+    [InlineData("tag: |+ # c\n  old\n\nb: 1\n", "", "tag: | # c\n\nb: 1\n")]
+    [InlineData("tag: |- # c\n  old\nb: 1\n", "x\n\n", "tag: \"x\\n\\n\" # c\nb: 1\n")]
+    [InlineData("tag: |\n  old", "x\n", "tag: |\n  x\n")]
+    [InlineData("tag: |\r\n  old\r\n\r\nb: 1\r\n", "x\ny", "tag: |-\r\n  x\r\n  y\r\n\r\nb: 1\r\n")]
+    [InlineData("tag: >\n  old\n", "x\ny\n", "tag: |\n  x\n  y\n")]
+    [InlineData("tag: |\n  old\n", "x y\n", "tag: |\n  x y\n")]
+    public void Should_keep_what_a_blocks_header_says(string before, string value, string after) =>
+        Edit.Set(before, "tag", value).ShouldBe(after);
+
+    [Theory]
+    [InlineData("a\u007fb", "\\u007F")]
+    [InlineData("a\u0080b", "\\u0080")]
+    [InlineData("a\u009fb", "\\u009F")]
+    [InlineData("a\ufeffb", "\\uFEFF")]
+    [InlineData("a\ufffeb", "\\uFFFE")]
+    [InlineData("a\uffffb", "\\uFFFF")]
+    [InlineData("a\u2029b", "\\u2029")]
+    [InlineData("a\u001fb", "\\u001F")]
+    public void Should_escape_what_does_not_stand_for_itself(string value, string escape) =>
+        Edit.Set("tag: old\n", "tag", value).ShouldBe($"tag: \"a{escape}b\"\n");
+
+    [Theory]
+    [InlineData("a\u00a0b"), InlineData("a~b"), InlineData("a?b:c,d")]
+    public void Should_write_what_stands_for_itself(string value) =>
+        Edit.Set("tag: old\n", "tag", value).ShouldBe($"tag: {value}\n");
 
     [Theory]
     [InlineData("yes"), InlineData("No"), InlineData("on"), InlineData("OFF"), InlineData("y"), InlineData("N")]
@@ -151,6 +186,18 @@ public sealed class SetExistingTests
     )]
     [InlineData("a: &d\n  x: 1\nb:\n  <<: *d\n  x: old\n", "b.x", "a: &d\n  x: 1\nb:\n  <<: *d\n  x: new\n")]
     [InlineData("rev:\n  1: old\n", "rev.1", "rev:\n  1: new\n")]
+    [InlineData("0: old\n", "0", "0: new\n")]
+    [InlineData("2024-01-01: old\n", "2024-01-01", "2024-01-01: new\n")]
+    [InlineData("'on': old\n", "on", "'on': new\n")]
+    [InlineData("\"a\\u0062\": old\n", "ab", "\"a\\u0062\": new\n")]
+    [InlineData("a: &k tag\n*k : old\n", "tag", "a: &k tag\n*k : new\n")]
+    [InlineData("a: &d {x: 1}\nb:\n  <<: *d\n  z: old\n", "b.z", "a: &d {x: 1}\nb:\n  <<: *d\n  z: new\n")]
+    [InlineData("a: &d {x: 1}\nb:\n  z: old\n  <<: *d\n", "b.z", "a: &d {x: 1}\nb:\n  z: new\n  <<: *d\n")]
+    [InlineData("tag: ! old\n", "tag", "tag: ! new\n")]
+    [InlineData("- old\n", "0", "- new\n")]
+    [InlineData("a:\n-\n- x\n", "a.0", "a:\n- new\n- x\n")]
+    [InlineData("{\"tag\"}", "tag", "{\"tag\": new}")]
+    [InlineData("tag: !!str\n", "tag", "tag: !!str new\n")]
     public void Should_follow_keys_and_item_numbers(string before, string path, string after) =>
         Edit.Set(before, path, "new").ShouldBe(after);
 
