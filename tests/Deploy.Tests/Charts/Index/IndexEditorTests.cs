@@ -94,6 +94,22 @@ public sealed class IndexEditorTests
     }
 
     [Fact]
+    public void Should_not_give_out_an_index_that_does_not_read_as_it_should()
+    {
+        var empty = IndexEditor.Empty(Now);
+        var elsewhere = InsertionPlace.In(
+            new IndexText(Encoding.UTF8.GetBytes(Index)),
+            new("zed"),
+            new("1.0.0"),
+            "index.yaml"
+        );
+
+        Should.Throw<FailedException>(() =>
+            IndexEditor.Insert(empty, elsewhere, Entry("zed", "1.0.0"), Now, "index.yaml")
+        );
+    }
+
+    [Fact]
     public void Should_keep_the_line_ends_of_the_index()
     {
         var result = Insert(Index.ReplaceLineEndings("\r\n"), "web", "1.0.0");

@@ -118,6 +118,8 @@ public sealed class IndexReaderTests
             5,
             "a second 'version'"
         )]
+        [InlineData(Head + "entries:\n  web:\n  - digest: a\n    digest: b\n" + Tail, 5, "a second 'digest'")]
+        [InlineData(Head + "entries:\n  web:\n  - version: 1.0.0\n    text\n" + Tail, 5, "no 'key: value'")]
         [InlineData(Head + "entries:\n  web:\n  - version: |\n      1.0.0\n" + Tail, 4, "the value '|'")]
         [InlineData(Head + "entries: {}\n" + Tail + "---\nmore: 1\n", 4, "no 'key:'")]
         public void Should_name_the_line_of_what_it_cannot_read(string text, int line, string problem)
@@ -125,6 +127,7 @@ public sealed class IndexReaderTests
             var error = Should.Throw<FailedException>(() => Find("web", text));
 
             error.Problem.ShouldContain(problem);
+            error.NextStep.ShouldNotBeNull().ShouldStartWith("nothing was changed");
             error.Location.ShouldBe(error.Location! with { File = "s3://b/index.yaml", Line = line });
         }
 

@@ -19,6 +19,11 @@ public sealed class ChartLockTests
         "{name: lib, version: 0.1.0, repository: file://../lib, condition: lib.enabled, tags: [t1], alias: l2}",
         "936ec9cd694558458261808edab3f040abe12a6007a551474801e11e6a1418a2"
     )]
+    // As Go would write it: '<', '>' and '&' escaped.
+    [InlineData(
+        "{name: lib, version: '>=0.1 <2', repository: 'https://example.org/?a=1&b=2'}",
+        "a3e920033edb63d0f581d71440aa56aea65f82a7e8c2d03b8813502c74a90ac3"
+    )]
     public void Should_recognise_the_dependencies_that_Helm_made_it_for(string dependency, string digest)
     {
         var contents = TestCharts.Contents(

@@ -42,6 +42,30 @@ public sealed class ChartMetadataTests
                 """.ReplaceLineEndings("")
             );
 
+    [Theory]
+    [InlineData("description: A site")]
+    [InlineData("kubeVersion: 1.30.x")]
+    [InlineData("home: https://example.org")]
+    [InlineData("icon: https://example.org/x.png")]
+    [InlineData("condition: web.enabled")]
+    [InlineData("tags: a")]
+    [InlineData("type: library")]
+    [InlineData("appVersion: v2")]
+    [InlineData("sources: [https://example.org]")]
+    [InlineData("keywords: [a]")]
+    [InlineData("deprecated: true")]
+    [InlineData("maintainers: [{name: Ann, url: https://example.org}]")]
+    [InlineData("dependencies: [{name: lib, enabled: true}]")]
+    public void Should_tell_charts_apart_by_every_field_that_Helm_knows(string field) =>
+        Read(Head + field + "\n").SaysTheSameAs(Read(Head)).ShouldBeFalse();
+
+    [Fact]
+    public void Should_know_the_version_of_what_it_installs()
+    {
+        Read(Head + "appVersion: v2\n").AppVersion.ShouldBe("v2");
+        Read(Head).AppVersion.ShouldBeNull();
+    }
+
     [Fact]
     public void Should_take_dependencies_from_where_Helm_2_had_them()
     {

@@ -31,6 +31,15 @@ public sealed class ChartComparisonTests
         Compare(("templates/a", "\uFEFFx"), ("templates/a", "x")).ShouldBeEmpty();
 
     [Theory]
+    [InlineData("charts/lib/Chart.yaml")]
+    [InlineData("charts/lib/charts/inner/Chart.yaml")]
+    public void Should_pass_over_how_a_dependency_writes_the_same(string path) =>
+        Compare((path, Head), (path, $"# ours\n{Head}")).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("files/lib/Chart.yaml", Head, "# ours\n" + Head)]
+    [InlineData("charts/lib/files/Chart.yaml", Head, "# ours\n" + Head)]
+    [InlineData("charts/lib/files/inner/Chart.yaml", Head, "# ours\n" + Head)]
     [InlineData("templates/service.yaml", "a", "b")]
     [InlineData("charts/lib/values.yaml", "a", "b")]
     [InlineData("files/Chart.yaml", "a: 1", "a:  1")]

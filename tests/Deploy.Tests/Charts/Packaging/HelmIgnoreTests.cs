@@ -21,6 +21,13 @@ public sealed class HelmIgnoreTests
     [InlineData("[a-c]x", "bx", true)]
     [InlineData("[^a-c]x", "bx", false)]
     [InlineData("[^a-c]x", "dx", true)]
+    [InlineData("[a-c]x", "ax", true)]
+    [InlineData("[a-c]x", "cx", true)]
+    [InlineData("[a-c]x", "dx", false)]
+    [InlineData("[abb]x", "bx", true)]
+    [InlineData("[^a]x", "^x", true)]
+    [InlineData("[\\]]x", "]x", true)]
+    [InlineData("*", "a", true)]
     [InlineData("a\\*b", "a*b", true)]
     [InlineData("a\\*b", "axb", false)]
     [InlineData("*a*b*c", "xaxbxbxc", true)]
@@ -44,12 +51,17 @@ public sealed class HelmIgnoreTests
         Parse(rule).Ignores(path, isFolder: true).ShouldBe(ignored);
 
     [Theory]
-    [InlineData("ok\n**/x\n")]
-    [InlineData("ok\n[a\n")]
-    [InlineData("ok\na\\\n")]
-    [InlineData("ok\n[]a]\n")]
-    public void Should_name_the_line_of_a_pattern_that_Helm_refuses(string rules) =>
-        Should.Throw<UsageException>(() => Parse(rules)).Location.ShouldBe(new SourceLocation("web/.helmignore", 2, 1));
+    [InlineData("**/x", "'**' is not supported by Helm")]
+    [InlineData("[a", "a bracket that is empty or not closed")]
+    [InlineData("a\\", "a backslash at the end")]
+    [InlineData("[]a]", "a bracket that is empty or not closed")]
+    public void Should_name_the_line_of_a_pattern_that_Helm_refuses(string rule, string why)
+    {
+        var mistake = Should.Throw<UsageException>(() => Parse($"ok\n{rule}\n"));
+
+        mistake.Location.ShouldBe(new SourceLocation("web/.helmignore", 2, 1));
+        mistake.Problem.ShouldBe($"'{rule}': {why}");
+    }
 
     private static HelmIgnore Parse(string rules) => HelmIgnore.Parse(Encoding.UTF8.GetBytes(rules), "web/.helmignore");
 }

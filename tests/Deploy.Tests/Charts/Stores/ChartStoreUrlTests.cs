@@ -28,7 +28,16 @@ public sealed class ChartStoreUrlTests
     [InlineData("s3://")]
     [InlineData("s3:///charts")]
     [InlineData("https://charts")]
-    [InlineData("oci://not a host/x")]
     [InlineData("a\nb")]
-    public void Should_refuse_anything_else(string url) => Should.Throw<UsageException>(() => ChartStoreUrl.Parse(url));
+    [InlineData("oci:///charts")]
+    public void Should_refuse_anything_else(string url) =>
+        Should
+            .Throw<UsageException>(() => ChartStoreUrl.Parse(url))
+            .Problem.ShouldStartWith($"{Printable.Quote(url)} is no address of a chart repository: it ");
+
+    [Fact]
+    public void Should_refuse_a_registry_that_is_no_host() =>
+        Should
+            .Throw<UsageException>(() => ChartStoreUrl.Parse("oci://not a host/x"))
+            .Problem.ShouldStartWith("'not a host' is no valid registry host");
 }

@@ -63,6 +63,7 @@ public sealed class IndexedChartStoreTests
 
         result.Outcome.ShouldBe(PublishOutcome.AlreadyPublished);
         result.Version.Digest.ShouldBe(TestCharts.Package(values: "old").Digest);
+        result.Digest.ShouldBe(TestCharts.Package(values: "old").Digest);
         _objects.Objects.ShouldBe(before);
     }
 
