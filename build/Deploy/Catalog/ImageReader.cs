@@ -31,11 +31,11 @@ internal static class ImageReader
         var image = new ImageTemplate(
             name,
             section.Require("repository").As(Template),
-            section.Require("tag_value").As(Template)
+            section.Require("tag_value").As(PathReader.ReadTemplate)
         );
         return image with
         {
-            DigestValue = section.Find("digest_value")?.As(Template),
+            DigestValue = section.Find("digest_value")?.As(PathReader.ReadTemplate),
             Builder = section.Find("builder")?.AsOneOf<ImageBuilderKind>() ?? ImageBuilderKind.Layer,
             Base = section.Find("base")?.As(Template),
             Platform = section.Find("platform")?.As(ImagePlatform.Parse),

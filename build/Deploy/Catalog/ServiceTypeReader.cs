@@ -20,7 +20,7 @@ internal static class ServiceTypeReader
                     ? convention.Images
                     : [.. section.Sections("images").Select(image => ImageReader.Read(image.Key, image.Section))],
                 Values = section.Section("values") is { } values ? ValueReader.Read(values) : convention.Values,
-                ReplicasValue = section.Find("replicas_value")?.AsString() ?? convention.ReplicasValue,
+                ReplicasValue = section.Find("replicas_value")?.As(PathReader.Read) ?? convention.ReplicasValue,
             };
         }
 

@@ -54,8 +54,8 @@ public sealed record InstalledRelease(
         };
 
     /// <summary>A value that it was installed with: what was given, else what its chart says; null where neither has text there.</summary>
-    /// <param name="path">Keys separated by dots.</param>
-    public string? Value(string path) => Find(_given, path) ?? Find(_defaults, path);
+    /// <param name="keys">The way to it, from the root.</param>
+    public string? Value(IReadOnlyList<string> keys) => Find(_given, keys) ?? Find(_defaults, keys);
 
     internal static InstalledRelease Read(JsonElement release)
     {
@@ -85,9 +85,9 @@ public sealed record InstalledRelease(
     internal static string Text(JsonElement parent, string name) =>
         parent.TryGetProperty(name, out var value) ? value.GetString() ?? "" : "";
 
-    private static string? Find(JsonElement values, string path)
+    private static string? Find(JsonElement values, IReadOnlyList<string> keys)
     {
-        foreach (var key in path.Split('.'))
+        foreach (var key in keys)
         {
             if (values.ValueKind != JsonValueKind.Object || !values.TryGetProperty(key, out values))
             {

@@ -69,6 +69,7 @@ public sealed class CatalogLoaderTests
 
     [Theory]
     [InlineData("platform: linux", "is no valid platform")]
+    [InlineData("digest_value: a..b", "is no path: a key is missing")]
     [InlineData("path: app.pex", "is no path in an image")]
     [InlineData("path: /app/../etc/passwd", "is no path in an image")]
     [InlineData("mode: rwx", "is no file mode")]
@@ -243,6 +244,7 @@ public sealed class CatalogLoaderTests
         "regions:\n  a: { clusters: { x: { name: x, default: true }, y: { name: y, default: true } } }",
         "one.yaml:2:54: x and y are both the default cluster"
     )]
+    [InlineData("values:\n  a..b: 1", "one.yaml:2:9: 'a..b' is no path: a key is missing")]
     [InlineData(
         "values:\n  a: '{regoin}'",
         "one.yaml:2:6: '{regoin}' has the unknown placeholder {regoin}; did you mean 'region'?"

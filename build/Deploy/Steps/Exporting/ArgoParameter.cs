@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Deploy.Model;
+using Deploy.Yaml;
 using static Deploy.Steps.Exporting.ManifestYaml;
 
 namespace Deploy.Steps.Exporting;
@@ -35,14 +36,16 @@ internal static class ArgoParameter
             },
         };
         return Map(
-            ("name", string.Join('.', value.Path.Split('.').Select(Key))),
+            ("name", string.Join('.', YamlPath.Parse(value.Path).Segments.Select(Key))),
             ("value", text),
             ("forceString", isText ? true : null)
         );
     }
 
     private static string Key(string key) =>
-        string.Concat(key.Select(letter => letter is '\\' or ',' or '=' or '[' or ']' ? $"\\{letter}" : $"{letter}"));
+        string.Concat(
+            key.Select(letter => letter is '\\' or ',' or '=' or '[' or ']' or '.' ? $"\\{letter}" : $"{letter}")
+        );
 
     private static string Escape(string text) =>
         string.Concat(

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Deploy.Model;
+using Deploy.Yaml;
 
 namespace Deploy.Steps.Install;
 
@@ -14,9 +15,9 @@ public static class ValuesOverlay
         var root = new JsonObject();
         foreach (var value in values)
         {
-            var keys = value.Path.Split('.');
+            var keys = YamlPath.Parse(value.Path).Segments;
             var parent = root;
-            foreach (var key in keys[..^1])
+            foreach (var key in keys.SkipLast(1))
             {
                 parent[key] ??= new JsonObject();
                 parent =

@@ -2,6 +2,7 @@ using Deploy.Clusters;
 using Deploy.Model;
 using Deploy.Platforms;
 using Deploy.Tools.Git;
+using Deploy.Yaml;
 
 namespace Deploy.Steps.Operate;
 
@@ -107,8 +108,8 @@ public sealed class ReleaseInspector(TargetCluster target, IGit git)
                 return new InstalledImage(
                     image.Name,
                     repository,
-                    revision.Value(image.TagValue.Expand(placeholders)),
-                    digest is null ? null : revision.Value(digest)
+                    revision.Value(YamlPath.Parse(image.TagValue.Expand(placeholders)).Segments),
+                    digest is null ? null : revision.Value(YamlPath.Parse(digest).Segments)
                 );
             }),
         ];

@@ -34,18 +34,17 @@ public sealed class ChartValues
             return [pattern];
         }
 
+        var (place, rest) = (pattern[..star], pattern[(star + 3)..]);
         var parent =
-            Find(pattern[..star])?.AsMapping()
-            ?? throw new UsageException(
-                $"{_file} has no {pattern[..star]}, whose every {pattern[(star + 3)..]} has to be set"
-            );
-        return [.. parent.Keys.SelectMany(key => Expand($"{pattern[..star]}.{key}{pattern[(star + 2)..]}"))];
+            Find(place)?.AsMapping()
+            ?? throw new UsageException($"{_file} has no {place}, whose every {rest} has to be set");
+        return [.. parent.Keys.SelectMany(key => Expand($"{place}.{YamlPath.Of(key)}.{rest}"))];
     }
 
     private YamlNode? Find(string path)
     {
         YamlNode? node = _root;
-        foreach (var key in path.Split('.'))
+        foreach (var key in YamlPath.Parse(path).Segments)
         {
             node =
                 node is YamlMapping mapping && mapping.Contains(key)

@@ -35,7 +35,7 @@ public sealed class ArgoParameterTests
 
     [Fact]
     public void Should_escape_what_means_something_in_a_key() =>
-        ArgoParameter.Of(new("digests.a[0]=b,c", "1"))["name"].ShouldBe(@"digests.a\[0\]\=b\,c");
+        ArgoParameter.Of(new("digests.a[0]=b,c.\"d.e\"", "1"))["name"].ShouldBe(@"digests.a\[0\]\=b\,c.d\.e");
 
     [Fact]
     public void Should_refuse_what_parameters_cannot_say() =>

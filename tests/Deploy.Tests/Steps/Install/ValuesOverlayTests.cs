@@ -14,6 +14,14 @@ public sealed class ValuesOverlayTests
             .ShouldBe("""{"a":{"b":"x","c":3},"d":true}""");
 
     [Fact]
+    public void Should_take_a_key_with_dots_in_quotes() =>
+        ValuesOverlay
+            .Of([new("ingress.annotations.\"example.com/class\"", "\"x\"")])
+            .ReplaceLineEndings("")
+            .Replace(" ", "")
+            .ShouldBe("""{"ingress":{"annotations":{"example.com/class":"x"}}}""");
+
+    [Fact]
     public void Should_refuse_a_path_through_a_value() =>
         Should
             .Throw<UsageException>(() => ValuesOverlay.Of([new("a", "1"), new("a.b", "2")]))
