@@ -27,6 +27,7 @@ internal static class LockRegistration
             .AddSingleton<SettleReleases>()
             .AddSingleton<LockedStage>()
             .AddSingleton<BreakLock>()
+            .AddSingleton<ClearLock>()
             .AddSingleton<BreakLocks>()
             .AddSingleton<RunList>()
             .AddSingleton(provider => new RunHistory(

@@ -19,7 +19,7 @@ internal sealed class WarmProgram : IDisposable
 
     private WarmProgram()
     {
-        var name = File("pipe");
+        var name = PathOf("pipe");
         _pipe = new(name, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous);
         var start = new ProcessStartInfo("dotnet", [BuiltProgram.Path]) { RedirectStandardInput = true };
         start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(RunRequest).Assembly.Location;
@@ -43,14 +43,10 @@ internal sealed class WarmProgram : IDisposable
     public async Task<Outcome> RunAsync(ProcessStartInfo start)
     {
         var variables = start.Environment.ToDictionary(variable => variable.Key, variable => variable.Value ?? "");
-        var (output, error) = (File("output"), File("error"));
+        var (output, error) = (PathOf("output"), PathOf("error"));
         var request = new RunRequest([.. start.ArgumentList], start.WorkingDirectory, variables, output, error);
         var exitCode = await AskAsync(request);
-        return new(
-            exitCode,
-            await System.IO.File.ReadAllTextAsync(output),
-            await System.IO.File.ReadAllTextAsync(error)
-        );
+        return new(exitCode, await File.ReadAllTextAsync(output), await File.ReadAllTextAsync(error));
     }
 
     /// <summary>Ends the process, and takes its files away.</summary>
@@ -78,5 +74,5 @@ internal sealed class WarmProgram : IDisposable
         return _process.ExitCode;
     }
 
-    private string File(string name) => Path.Combine(_folder.FullName, name);
+    private string PathOf(string name) => Path.Combine(_folder.FullName, name);
 }

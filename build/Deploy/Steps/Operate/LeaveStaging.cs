@@ -1,3 +1,4 @@
+using Deploy.Clusters;
 using Deploy.Model;
 using Deploy.Platforms;
 using Deploy.Steps.Locking;
@@ -16,6 +17,7 @@ internal sealed class LeaveStaging(
     IGit git,
     RemoveRelease remove,
     Func<TargetCluster, RunLock> lockOf,
+    ClearLock clear,
     CurrentStep step,
     IRunEvents events
 )
@@ -52,6 +54,10 @@ internal sealed class LeaveStaging(
             {
                 await RemoveAsync(removal, target, cancellation);
             }
+            else
+            {
+                await ClearAsync(scope, target, cancellation);
+            }
         }
         catch (DeployException problem)
         {
@@ -61,6 +67,17 @@ internal sealed class LeaveStaging(
                     IsWarning: true
                 )
             );
+        }
+    }
+
+    // A run that was killed behind its last removal has left the lock of staging.
+    private async Task ClearAsync(RunScope scope, TargetCluster target, CancellationToken cancellation)
+    {
+        var leases = new Leases(await target.ApiAsync(cancellation));
+        var access = await target.AccessAsync(cancellation);
+        foreach (var name in scope.Namespaces)
+        {
+            await clear.RunAsync(leases, new LockRequest(scope, name, access, Wait: null), cancellation);
         }
     }
 
