@@ -4,6 +4,7 @@ using Cake.Core.Tooling;
 using Deploy.Model;
 using Deploy.Testing;
 using Deploy.Testing.Processes;
+using Deploy.Testing.Runs;
 using Deploy.Tools.Processes;
 using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
@@ -220,6 +221,8 @@ public sealed class CommandTests
             new ShellSettings { Lines = lines },
             "sleep 600 & echo $!"
         );
+        // What the child itself wrote is read before the time that its grandchild gets begins to pass.
+        await Patience.UntilAsync("the child's line", () => lines.Seen.Count > 0);
         while (!run.IsCompleted)
         {
             time.Advance(TimeSpan.FromSeconds(1));
