@@ -55,7 +55,7 @@ internal sealed class Arena : IAsyncDisposable
 
     /// <summary>Runs any command of the program, in a process that is warm.</summary>
     public Task<Outcome> DeployAsync(params IEnumerable<string> arguments) =>
-        WarmPrograms.RunAsync(Shell.Start("", arguments, Repository));
+        WarmPrograms.RunAsync(Desk.Start("", arguments, Repository));
 
     /// <summary>Runs the flow's command and notes its points.</summary>
     public async Task<Recording> RecordAsync()

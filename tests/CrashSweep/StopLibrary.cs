@@ -42,24 +42,16 @@ internal sealed class StopLibrary : IDisposable
     }
 
     /// <summary>The variables of a run that notes its points, and is killed at one of them.</summary>
-    public Dictionary<string, string> Variables(string root, string log, StopPoint? at)
-    {
-        var variables = new Dictionary<string, string>
-        {
-            ["STOP_ROOT"] = root,
-            ["STOP_LOG"] = log,
-            ["STOP_READS"] = string.Concat(_reads.Select(read => $" {read},")),
-            ["STOP_LIBRARY"] = Path,
-            ["DOTNET_STARTUP_HOOKS"] = System.IO.Path.Combine(AppContext.BaseDirectory, "StopHook.dll"),
-            ["PRELOAD"] = Path,
-        };
-        if (at is not null)
-        {
-            variables["STOP_AT"] = at.ToString();
-        }
-
-        return variables;
-    }
+    public IEnumerable<(string Name, string Value)> Variables(string root, string log, StopPoint? at) =>
+        [
+            ("STOP_ROOT", root),
+            ("STOP_LOG", log),
+            ("STOP_READS", string.Concat(_reads.Select(read => $" {read},"))),
+            ("STOP_LIBRARY", Path),
+            ("DOTNET_STARTUP_HOOKS", System.IO.Path.Combine(AppContext.BaseDirectory, "StopHook.dll")),
+            ("PRELOAD", Path),
+            .. at is null ? Array.Empty<(string, string)>() : [("STOP_AT", at.ToString())],
+        ];
 
     public void Dispose() => _folder.Dispose();
 }

@@ -12,7 +12,7 @@ internal static class ValueReader
 
     private static ValueTemplate Read(string path, YamlNode node)
     {
-        RequirePath(path, node.Location);
+        path = node.As(path, PathReader.Read);
         if (node is not YamlMapping mapping)
         {
             return new(path, Scalar(node));
@@ -20,18 +20,6 @@ internal static class ValueReader
 
         mapping.AllowOnly("value", "if_present");
         return new(path, Scalar(mapping.Require("value")), mapping.Find("if_present")?.AsBool() ?? false);
-    }
-
-    private static void RequirePath(string path, SourceLocation location)
-    {
-        try
-        {
-            PathReader.Read(path);
-        }
-        catch (UsageException exception)
-        {
-            throw exception.At(location);
-        }
     }
 
     // Text is a template; numbers and truth values keep their type.

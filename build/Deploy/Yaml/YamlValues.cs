@@ -13,9 +13,14 @@ public static class YamlValues
     /// <summary>A value that a type of the model takes; what it refuses gets this node's place.</summary>
     /// <param name="node">The value.</param>
     /// <param name="create">Makes the value, e.g. <c>text =&gt; new ServiceName(text)</c>.</param>
-    public static T As<T>(this YamlNode node, Func<string, T> create)
+    public static T As<T>(this YamlNode node, Func<string, T> create) => node.As(node.AsString(), create);
+
+    /// <summary>What a type of the model makes of a text that belongs to a node, as its key does; what it refuses gets the node's place.</summary>
+    /// <param name="node">Where it stands.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="create">Makes the value.</param>
+    public static T As<T>(this YamlNode node, string text, Func<string, T> create)
     {
-        var text = node.AsString();
         try
         {
             return create(text);

@@ -27,7 +27,7 @@ public sealed class Checkout : IDisposable
     private string Upstream => Path.Combine(_folder.FullName, "upstream.git");
 
     /// <summary>Variables that the program gets on top of this process's own.</summary>
-    public Dictionary<string, string> Environment { get; } = new() { ["USER"] = "ada" };
+    public Dictionary<string, string> Environment { get; } = [];
 
     /// <summary>Runs the program, in a process that is warm.</summary>
     public Task<Outcome> DeployAsync(params string[] arguments) => WarmPrograms.RunAsync(Start("", arguments));
@@ -62,22 +62,13 @@ public sealed class Checkout : IDisposable
         string command,
         IReadOnlyList<string> arguments,
         params (string Name, string Value)[] variables
-    )
-    {
-        var start = new ProcessStartInfo(command, arguments) { WorkingDirectory = Root };
-        foreach (var (name, value) in Environment)
-        {
-            start.Environment[name] = value;
-        }
-
-        start.Environment.Remove("GITHUB_ACTOR");
-        foreach (var (name, value) in variables)
-        {
-            start.Environment[name] = value;
-        }
-
-        return start;
-    }
+    ) =>
+        Desk.Start(
+            command,
+            arguments,
+            Root,
+            [.. Environment.Select(variable => (variable.Key, variable.Value)), .. variables]
+        );
 
     private static void Copy(string from, string to)
     {

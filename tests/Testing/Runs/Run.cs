@@ -22,20 +22,10 @@ public sealed class Run : IDisposable
     {
         // Where the tests run in the background of a script, Ctrl-C is ignored, which children inherit.
         string[] command = ["--default-signal=INT", "setsid", "dotnet", BuiltProgram.Path, .. arguments];
-        _process.StartInfo = new ProcessStartInfo("env", command)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        _process.StartInfo.Environment["USER"] = user;
-        _process.StartInfo.Environment.Remove("GITHUB_ACTOR");
-        foreach (var (name, value) in variables)
-        {
-            _process.StartInfo.Environment[name] = value;
-        }
-
+        _process.StartInfo = Desk.Start("env", command, folder, [("USER", user), .. variables]);
+        _process.StartInfo.RedirectStandardInput = true;
+        _process.StartInfo.RedirectStandardOutput = true;
+        _process.StartInfo.RedirectStandardError = true;
         _process.OutputDataReceived += (_, line) => Keep(_output, line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(_error, line.Data);
         _process.Start();
