@@ -1,12 +1,15 @@
 namespace Deploy.Files;
 
 /// <summary>
-/// Files of a cache, which several programs may make at once, and to the same effect: each writes beside, and renames
-/// what is complete.
+/// Files that several programs may make at once, any of which may be killed: each writes beside, and renames what is
+/// complete.
 /// </summary>
 internal static class SideFile
 {
     private const string Ending = ".new";
+
+    // The form of Path.GetRandomFileName.
+    private const string AnyName = "????????.???";
 
     /// <summary>Where to write what shall be a certain file; another place each time.</summary>
     public static string Of(string file) => $"{file}.{Path.GetRandomFileName()}{Ending}";
@@ -15,7 +18,10 @@ internal static class SideFile
     /// Puts a complete side file in the place of its file, and takes away what programs that were killed have left
     /// beside it.
     /// </summary>
-    /// <remarks>What a living program has begun there may go, too: it finds the file made, and that is all it wanted.</remarks>
+    /// <remarks>
+    /// What a living program has begun there may go, too. It finds a file that was made behind its own: in a cache, the same;
+    /// elsewhere, as if it had been the first of the two.
+    /// </remarks>
     /// <exception cref="IOException">It cannot be renamed.</exception>
     public static void Complete(string sideFile, string file)
     {
@@ -26,7 +32,7 @@ internal static class SideFile
         catch (FileNotFoundException) when (File.Exists(file)) { }
 
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
-        foreach (var left in Directory.EnumerateFiles(folder, $"{Path.GetFileName(file)}.*{Ending}"))
+        foreach (var left in Directory.EnumerateFiles(folder, $"{Path.GetFileName(file)}.{AnyName}{Ending}"))
         {
             TryDelete(left);
         }

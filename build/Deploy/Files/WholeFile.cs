@@ -9,15 +9,15 @@ internal static class WholeFile
     public static void Write(string path, string text)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var unfinished = $"{path}.{Environment.ProcessId}.tmp";
+        var sideFile = SideFile.Of(path);
         try
         {
-            File.WriteAllText(unfinished, text);
-            File.Move(unfinished, path, overwrite: true);
+            File.WriteAllText(sideFile, text);
+            SideFile.Complete(sideFile, path);
         }
         finally
         {
-            File.Delete(unfinished);
+            SideFile.TryDelete(sideFile);
         }
     }
 }

@@ -30,12 +30,13 @@ public sealed class SideFileTests : IDisposable
     {
         _folder.Write(Path.GetFileName(SideFile.Of(FileOf("a.tgz"))), "half");
         _folder.Write("b.tgz.new", "not ours");
+        _folder.Write("a.tgz.mine.new", "not ours");
         var side = SideFile.Of(FileOf("a.tgz"));
         File.WriteAllText(side, "whole");
 
         SideFile.Complete(side, FileOf("a.tgz"));
 
-        Names().ShouldBe(["a.tgz", "b.tgz.new"]);
+        Names().ShouldBe(["a.tgz", "a.tgz.mine.new", "b.tgz.new"]);
     }
 
     [Fact]

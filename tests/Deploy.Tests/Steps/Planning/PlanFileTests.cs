@@ -37,8 +37,8 @@ public sealed class PlanFileTests : IDisposable
     [Fact]
     public void Should_keep_the_old_file_when_the_new_one_cannot_be_written()
     {
-        var file = _folder.Write("plan.json", "old");
-        Directory.CreateDirectory($"{file}.{Environment.ProcessId}.tmp");
+        // A name that leaves no room for that of another file beside it.
+        var file = _folder.Write(new string('p', 250), "old");
 
         Should
             .Throw<FailedException>(() => PlanFile.Write(file, _plan))
