@@ -50,9 +50,7 @@ public sealed class DependencyFetcher(IHelm helm, ChartStoreFactory stores, stri
         var package = dependency.Repository.Split("://")[0] is "s3" or "oci"
             ? await FetchFromStoreAsync(dependency, cancellationToken)
             : await PullAsync(dependency, cancellationToken);
-        var sideFile = SideFile.Of(kept);
-        await File.WriteAllBytesAsync(sideFile, package, cancellationToken);
-        SideFile.Complete(sideFile, kept);
+        WholeFile.Write(kept, package.Span);
         return package;
     }
 

@@ -12,23 +12,20 @@ public sealed class ChartCache(string folder)
     /// <exception cref="FailedException">It cannot be written.</exception>
     public string Keep(ChartPackage package)
     {
+        var path = PathOf(package.Digest);
         if (Find(package.Digest) is not null)
         {
-            return PathOf(package.Digest);
+            return path;
         }
 
-        var sideFile = SideFile.Of(PathOf(package.Digest));
         try
         {
-            Directory.CreateDirectory(folder);
-            File.WriteAllBytes(sideFile, package.Archive.Span);
-            SideFile.Complete(sideFile, PathOf(package.Digest));
-            return PathOf(package.Digest);
+            WholeFile.Write(path, package.Archive.Span);
+            return path;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            SideFile.TryDelete(sideFile);
-            throw new FailedException($"cannot write {Printable.Quote(sideFile)}: {exception.Message}", exception);
+            throw new FailedException($"cannot write {Printable.Quote(path)}: {exception.Message}", exception);
         }
     }
 

@@ -57,13 +57,10 @@ public sealed partial class BinaryVersionCache(string file)
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            var temporary = SideFile.Of(file);
-            File.WriteAllBytes(
-                temporary,
+            WholeFile.Write(
+                file,
                 JsonSerializer.SerializeToUtf8Bytes(Entries, BinaryVersionsJsonContext.Default.DictionaryStringEntry)
             );
-            SideFile.Complete(temporary, file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
