@@ -1,6 +1,6 @@
 using Cake.Frosting;
-using Deploy.Context;
-using Deploy.Host;
+using Deploy.Composition;
+using Deploy.Hosting;
 
 return DeployCommand.Run(
     args,

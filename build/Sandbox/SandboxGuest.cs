@@ -1,4 +1,4 @@
-using Deploy.Model;
+using Deploy.Model.Errors;
 
 namespace Deploy.Sandbox;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using Deploy.Model;
+using Deploy.Model.Errors;
 using Deploy.Sandbox.Kubernetes;
 using Deploy.Sandbox.Kubernetes.Resources;
 using Microsoft.AspNetCore.Hosting.Server.Features;

@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Deploy.Model;
+using Deploy.Model.Errors;
+using Deploy.Model.Names;
 using Deploy.Sandbox.Kubernetes.Json;
 
 namespace Deploy.Sandbox;

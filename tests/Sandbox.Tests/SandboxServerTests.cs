@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using Deploy.Model;
+using Deploy.Model.Errors;
 using Deploy.Testing;
 
 namespace Deploy.Sandbox.Tests;

@@ -1,5 +1,5 @@
 using Deploy.Clusters;
-using Deploy.Steps.Locking;
+using Deploy.Locking;
 using Deploy.Tools.Helm.Results;
 
 namespace Deploy.UnderFire;

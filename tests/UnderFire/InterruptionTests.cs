@@ -1,3 +1,4 @@
+using Deploy.Clusters;
 using Deploy.Tools.Helm.Results;
 
 namespace Deploy.UnderFire;

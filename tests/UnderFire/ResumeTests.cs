@@ -1,4 +1,5 @@
 using Deploy.Testing;
+using Deploy.Tools.Helm.Processes;
 using Deploy.Tools.Helm.Results;
 
 namespace Deploy.UnderFire;

@@ -1,5 +1,4 @@
 using Deploy.Clusters;
-using Deploy.Model;
 using Deploy.Testing;
 using Deploy.Tools;
 using Deploy.Tools.Helm;

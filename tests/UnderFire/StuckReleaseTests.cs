@@ -92,7 +92,7 @@ public sealed class StuckReleaseTests
         (await scene.InstallAsync("--yes")).ExitCode.ShouldBe(0);
         var rollback = scene.RollbackAsync(2);
         await Run.KillAsync("-KILL", await scene.HelmWaitsAsync(HelmStatus.PendingRollback));
-        await Should.ThrowAsync<Model.FailedException>(rollback);
+        await Should.ThrowAsync<Model.Errors.FailedException>(rollback);
 
         var next = await scene.InstallAsync("--yes");
 

@@ -1,4 +1,3 @@
-using Deploy.Model;
 using Deploy.Yaml;
 
 namespace Deploy.Catalog;
@@ -56,11 +55,11 @@ internal static class EnvironmentReader
         return new(name)
         {
             Namespace = section.Find("namespace")?.As(text => new NamespaceName(text)),
-            Cluster = section.Find("cluster") is { } cluster ? Known(cluster, "cluster", clusters.Keys) : null,
+            Cluster = section.Find("cluster") is { } cluster ? KnownName.Of(cluster, "cluster", clusters.Keys) : null,
             OnlyOn = section
                 .Find("clusters")
                 ?.AsSequence()
-                .Select(node => Known(node, "cluster", clusters.Keys))
+                .Select(node => KnownName.Of(node, "cluster", clusters.Keys))
                 .ToList(),
             TagPrefix = section.Find("tag_prefix")?.As(text => new Template(text, RunScope.Placeholders)),
             Replicas = section.Find("replicas")?.AsInt(0, 1000) ?? 1,
@@ -73,21 +72,14 @@ internal static class EnvironmentReader
                 ?? (section.Find("namespace") is null ? FailurePolicy.Keep : FailurePolicy.Rollback),
             RequiresStaging = section.Find("require_staging")?.AsBool() ?? false,
             RefusedTypes =
-                section.Find("refuses")?.AsSequence().Select(node => Known(node, "service type", types.Keys)).ToList()
+                section
+                    .Find("refuses")
+                    ?.AsSequence()
+                    .Select(node => KnownName.Of(node, "service type", types.Keys))
+                    .ToList()
                 ?? [],
             Notify = NotificationReader.Named(section, notifications),
             Values = [.. common, .. ValueReader.Read(section.Section("values"))],
         };
-    }
-
-    /// <summary>A name that has to be one of those there are.</summary>
-    public static string Known(YamlNode node, string kind, IEnumerable<string> names)
-    {
-        var name = node.AsString();
-        return names.Contains(name)
-            ? name
-            : throw node.Error(
-                $"names the {kind} {Printable.Quote(name)}, which the catalog does not have{Nearest.Suggestion(name, names)}"
-            );
     }
 }

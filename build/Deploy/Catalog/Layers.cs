@@ -1,4 +1,3 @@
-using Deploy.Model;
 using Deploy.Yaml;
 
 namespace Deploy.Catalog;

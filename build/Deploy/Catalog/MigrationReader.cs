@@ -1,4 +1,3 @@
-using Deploy.Model;
 using Deploy.Yaml;
 
 namespace Deploy.Catalog;
@@ -13,7 +12,7 @@ internal static class MigrationReader
     private static MigrationRule Read(YamlMapping rule, IReadOnlyDictionary<string, Service> services)
     {
         rule.AllowOnly(["lead", "paths"]);
-        var lead = EnvironmentReader.Known(rule.Require("lead"), "service", services.Keys);
+        var lead = KnownName.Of(rule.Require("lead"), "service", services.Keys);
         var patterns = rule.Require("paths").AsSequence().Select(node => node.As(Pattern)).ToList();
         return patterns.Count > 0
             ? new(new ServiceName(lead), patterns)

@@ -1,4 +1,3 @@
-using Deploy.Model;
 using Deploy.Yaml;
 
 namespace Deploy.Catalog;
@@ -18,7 +17,7 @@ internal static class NotificationReader
         section
             .Find("notify")
             ?.AsSequence()
-            .Select(node => notifications[EnvironmentReader.Known(node, "notification", notifications.Keys)])
+            .Select(node => notifications[KnownName.Of(node, "notification", notifications.Keys)])
             .ToList()
         ?? [];
 

@@ -1,5 +1,4 @@
-using Deploy.Model;
-using Deploy.Yaml;
+using Deploy.Yaml.Editing;
 
 namespace Deploy.Catalog;
 

@@ -1,4 +1,3 @@
-using Deploy.Model;
 using Deploy.Yaml;
 
 namespace Deploy.Catalog;
@@ -85,14 +84,12 @@ internal sealed class ServiceReader
         var config = entry.Section("config")?.AllowOnly(_configKeys);
         var name = entry.Require("name").As(text => new ServiceName(text));
         var chart = entry.Find("chart")?.As(text => new ChartName(text)) ?? name.ChartName;
-        return new(name, _types[EnvironmentReader.Known(entry.Require("type"), "service type", _types.Keys)])
+        return new(name, _types[KnownName.Of(entry.Require("type"), "service type", _types.Keys)])
         {
             DevPort = entry.Find("dev_port")?.AsInt(1, 65535),
             Enabled = entry.Find("enabled")?.AsBool() ?? true,
             Groups = entry.Find("alias_groups")?.AsStrings() ?? [],
-            Cluster = entry.Find("cluster") is { } cluster
-                ? EnvironmentReader.Known(cluster, "cluster", _clusters.Keys)
-                : null,
+            Cluster = entry.Find("cluster") is { } cluster ? KnownName.Of(cluster, "cluster", _clusters.Keys) : null,
             Folder = entry.Find("service_dir")?.AsString() ?? Expand(_sources, name, chart),
             UsesAws = entry.Find("use_aws")?.AsBool() ?? false,
             Needs =

@@ -1,5 +1,5 @@
-using Deploy.Model;
 using Deploy.Yaml;
+using Deploy.Yaml.Parsing;
 
 namespace Deploy.Catalog;
 

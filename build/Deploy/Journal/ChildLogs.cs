@@ -1,4 +1,4 @@
-using Deploy.Model;
+using Deploy.Journal.Records;
 
 namespace Deploy.Journal;
 

@@ -1,3 +1,5 @@
+using Deploy.Journal.Records;
+
 namespace Deploy.Journal;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using Deploy.Model;
-
 namespace Deploy.Journal;
 
 /// <summary>Hands every event to all who watch, one at a time, and keeps what was proven.</summary>

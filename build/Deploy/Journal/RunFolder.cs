@@ -1,5 +1,4 @@
 using System.Globalization;
-using Deploy.Model;
 
 namespace Deploy.Journal;
 

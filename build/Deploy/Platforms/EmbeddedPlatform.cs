@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Deploy.Model;
 using Deploy.Sandbox;
 
 namespace Deploy.Platforms;

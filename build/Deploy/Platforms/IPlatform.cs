@@ -1,5 +1,3 @@
-using Deploy.Model;
-
 namespace Deploy.Platforms;
 
 /// <summary>Where things run: which cluster, registry and chart repository a run talks to.</summary>

@@ -1,5 +1,3 @@
-using Deploy.Model;
-
 namespace Deploy.Platforms;
 
 /// <summary>The clusters of the user's kubeconfig, with the registry and the chart repository of the catalog.</summary>

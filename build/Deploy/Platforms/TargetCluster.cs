@@ -1,5 +1,4 @@
 using Deploy.Clusters;
-using Deploy.Model;
 using Deploy.Tools;
 
 namespace Deploy.Platforms;

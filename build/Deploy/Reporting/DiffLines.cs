@@ -1,5 +1,3 @@
-using Deploy.Model;
-
 namespace Deploy.Reporting;
 
 /// <summary>The lines of a unified diff, coloured.</summary>

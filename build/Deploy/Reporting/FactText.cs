@@ -1,5 +1,3 @@
-using Deploy.Model;
-
 namespace Deploy.Reporting;
 
 /// <summary>What was proven, in words.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
-using Deploy.Journal;
-using Deploy.Model;
+using Deploy.Journal.Records;
 using Deploy.Reporting.Story;
 
 namespace Deploy.Reporting;

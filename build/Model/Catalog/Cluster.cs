@@ -1,4 +1,4 @@
-namespace Deploy.Model;
+namespace Deploy.Model.Catalog;
 
 /// <summary>A Kubernetes cluster of the catalog.</summary>
 /// <param name="Alias">What services call it, e.g. <c>remoting</c>.</param>

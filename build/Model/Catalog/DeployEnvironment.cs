@@ -1,4 +1,4 @@
-namespace Deploy.Model;
+namespace Deploy.Model.Catalog;
 
 /// <summary>An environment: dev, staging, prod, edge, or what else the catalog has.</summary>
 /// <param name="Name">Its name, as <c>--env</c> takes it.</param>

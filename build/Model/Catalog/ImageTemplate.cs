@@ -1,4 +1,4 @@
-namespace Deploy.Model;
+namespace Deploy.Model.Catalog;
 
 /// <summary>One image that services of a type have.</summary>
 /// <param name="Name">What the image is called in output, e.g. <c>gunicorn</c> or <c>maintenance</c>.</param>

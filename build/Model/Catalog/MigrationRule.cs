@@ -1,4 +1,4 @@
-namespace Deploy.Model;
+namespace Deploy.Model.Catalog;
 
 /// <summary>Files whose changes one service has to bring to the database before others may rely on them.</summary>
 /// <param name="Lead">The service whose deployment runs the migrations.</param>

@@ -1,4 +1,4 @@
-namespace Deploy.Model;
+namespace Deploy.Model.Catalog;
 
 /// <summary>
 /// Somewhere that is told about runs: a webhook, or people by e-mail. Its address is a secret, so the catalog only names a

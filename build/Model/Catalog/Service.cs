@@ -1,4 +1,4 @@
-namespace Deploy.Model;
+namespace Deploy.Model.Catalog;
 
 /// <summary>A service of the catalog.</summary>
 /// <param name="Name">Its name, e.g. <c>buildsense/api</c>.</param>

@@ -1,4 +1,4 @@
-namespace Deploy.Model;
+namespace Deploy.Model.Catalog;
 
 /// <summary>Everything that the catalog says: which services, clusters and environments there are.</summary>
 public sealed record ServiceCatalog

@@ -1,4 +1,4 @@
-namespace Deploy.Model;
+namespace Deploy.Model.Catalog;
 
 /// <summary>The services that <c>--services</c> means.</summary>
 /// <param name="Services">The selected ones, each once, in the order of the catalog's names.</param>

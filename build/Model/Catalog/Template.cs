@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Deploy.Model;
+namespace Deploy.Model.Catalog;
 
 /// <summary>Text with placeholders in braces, e.g. <c>gunicorn_image_rev.{region}</c>.</summary>
 public sealed record Template

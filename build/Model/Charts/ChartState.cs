@@ -1,4 +1,4 @@
-namespace Deploy.Model;
+namespace Deploy.Model.Charts;
 
 /// <summary>A service's chart, in the checkout and in the chart repository.</summary>
 /// <param name="Service">The service.</param>

@@ -1,6 +1,6 @@
 using Semver;
 
-namespace Deploy.Model;
+namespace Deploy.Model.Charts;
 
 /// <summary>A chart's version: Semantic Versioning 2.0, as Helm asks.</summary>
 public sealed record ChartVersion : IComparable<ChartVersion>

@@ -1,4 +1,4 @@
-namespace Deploy.Model;
+namespace Deploy.Model.Errors;
 
 /// <summary>
 /// A failure that is explained to the user: what happened, where, and what to do next. Anything else that is thrown

@@ -1,4 +1,4 @@
-namespace Deploy.Model;
+namespace Deploy.Model.Errors;
 
 /// <summary>What the shell sees when the program ends.</summary>
 public enum ExitCode

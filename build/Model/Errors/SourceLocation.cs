@@ -1,4 +1,4 @@
-namespace Deploy.Model;
+namespace Deploy.Model.Errors;
 
 /// <summary>A place in a text file.</summary>
 /// <param name="File">Path as a person would type it: relative to the repository where possible.</param>

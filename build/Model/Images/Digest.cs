@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 
-namespace Deploy.Model;
+namespace Deploy.Model.Images;
 
 /// <summary>The SHA-256 of some content, in the form registries use: <c>sha256:…</c>.</summary>
 public sealed partial record Digest

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Deploy.Model;
+namespace Deploy.Model.Images;
 
 /// <summary>A user and a group, by number.</summary>
 /// <param name="User">The user.</param>

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Deploy.Model;
+namespace Deploy.Model.Images;
 
 /// <summary>What an image runs on, in Go's words as the OCI image specification asks: <c>linux/amd64</c>.</summary>
 /// <param name="Os">The operating system, e.g. <c>linux</c>.</param>

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Deploy.Model;
+namespace Deploy.Model.Images;
 
 /// <summary>A registry's host, with its port if it has one.</summary>
 public sealed partial record RegistryHost

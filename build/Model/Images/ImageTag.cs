@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Deploy.Model;
+namespace Deploy.Model.Images;
 
 /// <summary>An image's tag.</summary>
 public sealed partial record ImageTag

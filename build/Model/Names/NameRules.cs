@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Deploy.Model;
+namespace Deploy.Model.Names;
 
 /// <summary>The rules for names that reach Kubernetes, Helm, registries and command lines, in one place.</summary>
 internal static class NameRules

@@ -1,4 +1,4 @@
-namespace Deploy.Model;
+namespace Deploy.Model.Names;
 
 /// <summary>A service's name in the catalog: path segments, e.g. <c>buildsense/api</c>.</summary>
 public sealed record ServiceName : IComparable<ServiceName>

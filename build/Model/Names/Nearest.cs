@@ -1,4 +1,4 @@
-namespace Deploy.Model;
+namespace Deploy.Model.Names;
 
 /// <summary>Finds what the user may have meant.</summary>
 public static class Nearest

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Deploy.Model;
+namespace Deploy.Model.Names;
 
 /// <summary>Makes text from outside safe to show: no control, escape or direction-changing character gets through.</summary>
 public static class Printable

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Deploy.Model;
+namespace Deploy.Model.Names;
 
 /// <summary>
 /// Takes secrets out of text before it is shown or stored: the values of environment variables that are named like

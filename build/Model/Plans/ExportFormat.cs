@@ -1,4 +1,4 @@
-namespace Deploy.Model;
+namespace Deploy.Model.Plans;
 
 /// <summary>The engine that a plan is written down for.</summary>
 public enum ExportFormat

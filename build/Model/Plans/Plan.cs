@@ -1,4 +1,4 @@
-namespace Deploy.Model;
+namespace Deploy.Model.Plans;
 
 /// <summary>
 /// Everything that a run will do, decided before it does anything. The stages carry it out; none of them asks the

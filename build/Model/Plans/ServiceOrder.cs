@@ -1,4 +1,4 @@
-namespace Deploy.Model;
+namespace Deploy.Model.Plans;
 
 /// <summary>The order in which services are installed.</summary>
 public static class ServiceOrder

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Deploy.Model;
+namespace Deploy.Model.Runs;
 
 /// <summary>Lengths of time as people and Helm write them: <c>90s</c>, <c>5m</c>, <c>1h30m</c>.</summary>
 public static class Duration

@@ -1,4 +1,4 @@
-namespace Deploy.Model;
+namespace Deploy.Model.Runs;
 
 /// <summary>Something that a stage proved: the journal keeps it, and reports are made of it.</summary>
 /// <param name="Service">The service that it is about.</param>

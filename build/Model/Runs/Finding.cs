@@ -1,4 +1,4 @@
-namespace Deploy.Model;
+namespace Deploy.Model.Runs;
 
 /// <summary>Something that a deploy needs, and how it is.</summary>
 /// <param name="Subject">What, e.g. <c>helm</c> or <c>prod-e1-1 rights in staging</c>.</param>

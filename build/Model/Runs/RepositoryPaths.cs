@@ -1,4 +1,4 @@
-namespace Deploy.Model;
+namespace Deploy.Model.Runs;
 
 /// <summary>Where things are in the checkout.</summary>
 /// <param name="Root">The folder that holds it, absolute.</param>

@@ -1,4 +1,4 @@
-namespace Deploy.Model;
+namespace Deploy.Model.Runs;
 
 /// <summary>Something that happened in a run, for whoever watches: the console, the journal, JSON output.</summary>
 public abstract record RunEvent;

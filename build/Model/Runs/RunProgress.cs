@@ -1,4 +1,4 @@
-namespace Deploy.Model;
+namespace Deploy.Model.Runs;
 
 /// <summary>A run began: everything is decided, and nothing was done yet.</summary>
 /// <param name="Id">The run's id, the name of its folder.</param>

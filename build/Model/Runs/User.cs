@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Deploy.Model;
+namespace Deploy.Model.Runs;
 
 /// <summary>Who runs the program.</summary>
 /// <param name="Name">As the system, or CI, calls them.</param>

@@ -28,7 +28,7 @@ internal static class ClusterSeed
 
         void WriteNodeStatus(JsonObject status)
         {
-            Controllers.Conditions.Set(
+            Sandbox.Kubernetes.Controllers.Conditions.Set(
                 status,
                 "Ready",
                 true,
@@ -42,7 +42,7 @@ internal static class ClusterSeed
             );
             status["nodeInfo"] = new JsonObject
             {
-                ["kubeletVersion"] = Api.ServerVersion.GitVersion,
+                ["kubeletVersion"] = Sandbox.Kubernetes.Api.ServerVersion.GitVersion,
                 ["osImage"] = "embedded platform (runs no containers)",
                 ["operatingSystem"] = "linux",
                 ["architecture"] = "amd64",

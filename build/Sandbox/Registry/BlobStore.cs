@@ -1,4 +1,4 @@
-using Deploy.Model;
+using Deploy.Model.Images;
 
 namespace Deploy.Sandbox.Registry;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Deploy.Model;
+using Deploy.Model.Images;
 
 namespace Deploy.Sandbox.Registry;
 

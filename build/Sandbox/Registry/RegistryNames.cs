@@ -1,4 +1,5 @@
-using Deploy.Model;
+using Deploy.Model.Errors;
+using Deploy.Model.Images;
 
 namespace Deploy.Sandbox.Registry;
 

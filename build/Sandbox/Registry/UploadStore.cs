@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Deploy.Model;
+using Deploy.Model.Images;
 
 namespace Deploy.Sandbox.Registry;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using BenchmarkDotNet.Attributes;
 using Deploy.Catalog;
-using Deploy.Model;
 using Deploy.Testing;
 using Deploy.Yaml;
 

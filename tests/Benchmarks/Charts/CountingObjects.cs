@@ -1,4 +1,4 @@
-using Deploy.Charts;
+using Deploy.Charts.Objects;
 
 namespace Deploy.Benchmarks.Charts;
 

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using Deploy.Charts;
+using Deploy.Charts.Index;
+using Deploy.Charts.Packaging;
 using Deploy.Testing;
 
 namespace Deploy.Benchmarks.Charts;

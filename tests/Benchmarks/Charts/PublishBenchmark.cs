@@ -1,4 +1,5 @@
-using Deploy.Charts;
+using Deploy.Charts.Objects;
+using Deploy.Charts.Packaging;
 using Deploy.Testing;
 
 namespace Deploy.Benchmarks.Charts;

@@ -1,4 +1,7 @@
 using Deploy.Charts;
+using Deploy.Charts.Packaging;
+using Deploy.Charts.Publishing;
+using Deploy.Charts.Stores.Indexed;
 
 namespace Deploy.Benchmarks.Charts;
 

@@ -3,8 +3,7 @@ using Deploy.Images;
 using Deploy.Images.Build;
 using Deploy.Images.Build.Layer;
 using Deploy.Images.Pex;
-using Deploy.Images.Registry;
-using Deploy.Model;
+using Deploy.Oci.Registry;
 using Deploy.Testing;
 
 namespace Deploy.Benchmarks.Images;

@@ -1,6 +1,8 @@
 using System.Text;
 using Deploy.Testing.Yaml;
 using Deploy.Yaml;
+using Deploy.Yaml.Editing;
+using Deploy.Yaml.Parsing;
 using YamlDotNet.RepresentationModel;
 using YamlNode = Deploy.Yaml.YamlNode;
 

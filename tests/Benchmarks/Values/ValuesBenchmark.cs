@@ -2,6 +2,8 @@ using System.Diagnostics;
 using Deploy.Testing;
 using Deploy.Testing.Yaml;
 using Deploy.Yaml;
+using Deploy.Yaml.Editing;
+using Deploy.Yaml.Parsing;
 
 namespace Deploy.Benchmarks.Values;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Deploy.Model;
 
 namespace Deploy.CrashSweep.States;
 

@@ -1,5 +1,4 @@
 using Deploy.Catalog;
-using Deploy.Model;
 using Deploy.Testing;
 using Deploy.Testing.Fuzzing;
 using Deploy.Yaml;

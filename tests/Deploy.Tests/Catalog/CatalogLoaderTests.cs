@@ -1,5 +1,4 @@
 using Deploy.Catalog;
-using Deploy.Model;
 using Deploy.Yaml;
 
 namespace Deploy.Tests.Catalog;

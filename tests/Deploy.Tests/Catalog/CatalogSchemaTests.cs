@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Deploy.Catalog;
 using Deploy.Testing;
 using Deploy.Yaml;
+using Deploy.Yaml.Parsing;
 using NJsonSchema;
 
 namespace Deploy.Tests.Catalog;
@@ -30,7 +31,7 @@ public sealed class CatalogSchemaTests
         var schema = await JsonSchema.FromFileAsync(Path.Combine(Repository.Root, "charts/services.schema.json"));
 
         schema.Validate(json).ShouldNotBeEmpty();
-        Should.Throw<Deploy.Model.UsageException>(() => CatalogLoader.Read([YamlReader.Read(json, "a.json")]));
+        Should.Throw<Deploy.Model.Errors.UsageException>(() => CatalogLoader.Read([YamlReader.Read(json, "a.json")]));
     }
 
     private static JsonNode? Json(YamlNode node) =>

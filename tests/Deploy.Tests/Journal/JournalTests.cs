@@ -1,5 +1,5 @@
 using Deploy.Journal;
-using Deploy.Model;
+using Deploy.Journal.Records;
 using Deploy.Testing;
 using Deploy.Tests.Reporting;
 using Microsoft.Extensions.Time.Testing;

@@ -1,6 +1,5 @@
 using System.Text;
-using Deploy.Journal;
-using Deploy.Model;
+using Deploy.Journal.Records;
 using Deploy.Reporting.Story;
 using Deploy.Tests.Reporting;
 

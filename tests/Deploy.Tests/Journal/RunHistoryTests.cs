@@ -1,5 +1,5 @@
 using Deploy.Journal;
-using Deploy.Model;
+using Deploy.Operations.Runs;
 using Deploy.Reporting;
 using Deploy.Testing;
 
@@ -98,7 +98,7 @@ public sealed class RunHistoryTests : IDisposable
         Write("a", Started, Proven, """{"event":"run_ended","exit_code":3}""");
         using var writer = new StringWriter();
 
-        new RunList(new Output(writer, hasColours: false)).Write(Latest(), asJson: true);
+        new RunsText(new Output(writer, hasColours: false)).Write(Latest(), asJson: true);
 
         writer.ToString().ShouldContain("\"end\": \"refused\"");
         writer.ToString().ShouldContain("\"exit_code\": 3");
@@ -107,7 +107,7 @@ public sealed class RunHistoryTests : IDisposable
     private string[] Table()
     {
         using var writer = new StringWriter();
-        new RunList(new Output(writer, hasColours: false)).Write(Latest(), asJson: false);
+        new RunsText(new Output(writer, hasColours: false)).Write(Latest(), asJson: false);
         return writer.ToString().Split(Environment.NewLine);
     }
 

@@ -1,4 +1,3 @@
-using Deploy.Model;
 using Deploy.Reporting.Story;
 
 namespace Deploy.Tests.Reporting;
@@ -58,5 +57,5 @@ public sealed class GoOnTests
         Ways([Runs.Started("infosite") with { CommandLine = ["--of-another-version"] }]).ShouldBeEmpty();
 
     private static IEnumerable<string> Ways(IEnumerable<RunEvent> events) =>
-        GoOn.Of(RunStory.Of(Runs.Records(events)).ShouldNotBeNull()).Select(way => $"{way.When}: {way.Command}");
+        NextCommand.Of(RunStory.Of(Runs.Records(events)).ShouldNotBeNull()).Select(way => $"{way.When}: {way.Command}");
 }

@@ -1,9 +1,9 @@
 using Deploy.Charts;
-using Deploy.Images.Registry;
-using Deploy.Model;
+using Deploy.Charts.Packaging;
+using Deploy.Charts.Publishing;
+using Deploy.Oci.Ecr;
+using Deploy.Planning.Inputs;
 using Deploy.Platforms;
-using Deploy.Steps.Install;
-using Deploy.Steps.Publish;
 using Deploy.Testing;
 using NSubstitute;
 

@@ -1,5 +1,9 @@
 using System.Text;
-using Deploy.Charts;
+using Deploy.Charts.Objects;
+using Deploy.Charts.Packaging;
+using Deploy.Charts.Stores.Indexed;
+using Deploy.Charts.Upkeep;
+using Deploy.Integration.Demo;
 
 namespace Deploy.Integration.Charts;
 
@@ -81,7 +85,7 @@ internal static class ConcurrentPublishing
             findings.ShouldAllBe(finding => finding.IsRepairable, $"after step {step}");
             if (step % 2 == 0)
             {
-                var verifier = new RepositoryVerifier(repository, TimeProvider.System, new Random(1));
+                var verifier = new RepoVerifier(repository, TimeProvider.System, new Random(1));
                 await verifier.RepairAsync(findings, default);
                 (await FindingsAsync(repository)).ShouldBeEmpty();
             }
@@ -98,5 +102,5 @@ internal static class ConcurrentPublishing
         Encoding.UTF8.GetString((await repository.Objects.GetAsync("index.yaml", null, default))!.Content.Span);
 
     public static Task<IReadOnlyList<RepositoryFinding>> FindingsAsync(IndexedRepository repository) =>
-        new RepositoryVerifier(repository, TimeProvider.System, new Random(1)).VerifyAsync(default);
+        new RepoVerifier(repository, TimeProvider.System, new Random(1)).VerifyAsync(default);
 }

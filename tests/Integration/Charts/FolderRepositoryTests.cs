@@ -1,4 +1,5 @@
-using Deploy.Charts;
+using Deploy.Charts.Objects;
+using Deploy.Charts.Stores.Indexed;
 
 namespace Deploy.Integration.Charts;
 

@@ -1,5 +1,6 @@
-using Deploy.Charts;
-using Deploy.Model;
+using Deploy.Charts.Index;
+using Deploy.Charts.Packaging;
+using Deploy.Charts.Publishing;
 
 namespace Deploy.Integration.Charts;
 

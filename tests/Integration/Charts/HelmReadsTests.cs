@@ -1,7 +1,13 @@
 using System.Text.Json.Nodes;
-using Deploy.Charts;
-using Deploy.Images.Registry;
-using Deploy.Model;
+using Deploy.Charts.Index;
+using Deploy.Charts.Objects;
+using Deploy.Charts.Packaging;
+using Deploy.Charts.Publishing;
+using Deploy.Charts.Stores;
+using Deploy.Charts.Stores.Indexed;
+using Deploy.Charts.Stores.Oci;
+using Deploy.Oci.Ecr;
+using Deploy.Oci.Registry;
 using Deploy.Testing.Registry;
 
 namespace Deploy.Integration.Charts;

@@ -1,6 +1,7 @@
 using Amazon.Runtime;
 using Amazon.S3;
-using Deploy.Charts;
+using Deploy.Charts.Objects;
+using Deploy.Charts.Stores.Indexed;
 
 namespace Deploy.Integration.Charts;
 

@@ -1,4 +1,4 @@
-using Deploy.Charts;
+using Deploy.Charts.Packaging;
 using Deploy.Integration.Demo;
 using Deploy.Testing;
 

@@ -1,5 +1,8 @@
-using Deploy.Charts;
-using Deploy.Model;
+using Deploy.Charts.Index;
+using Deploy.Charts.Objects;
+using Deploy.Charts.Packaging;
+using Deploy.Charts.Publishing;
+using Deploy.Charts.Stores.Indexed;
 using Deploy.Testing.Http;
 using Microsoft.AspNetCore.Http;
 

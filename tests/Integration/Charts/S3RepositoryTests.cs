@@ -58,5 +58,5 @@ public sealed class S3RepositoryTests : IAsyncLifetime
     }
 
     private Task InitializeRepositoryAsync() =>
-        new Deploy.Charts.RepositoryInitializer(_moto.Repository(), TimeProvider.System).RunAsync(default);
+        new Deploy.Charts.Upkeep.RepoInitializer(_moto.Repository(), TimeProvider.System).RunAsync(default);
 }

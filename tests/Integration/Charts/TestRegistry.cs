@@ -1,7 +1,8 @@
 using System.Text;
-using Deploy.Charts;
-using Deploy.Images.Registry;
-using Deploy.Model;
+using Deploy.Charts.Stores;
+using Deploy.Charts.Stores.Oci;
+using Deploy.Oci.Ecr;
+using Deploy.Oci.Registry;
 using Deploy.Testing;
 using NSubstitute;
 

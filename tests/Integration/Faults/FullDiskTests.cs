@@ -1,8 +1,7 @@
 using System.ComponentModel;
 using System.Text;
 using Deploy.Integration.Demo;
-using Deploy.Model;
-using Deploy.Steps.Values;
+using Deploy.Tools.Files;
 
 namespace Deploy.Integration.Faults;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Deploy.Clusters;
-using Deploy.Model;
 using Deploy.Sandbox;
 using Deploy.Testing;
 using Deploy.Testing.Http;

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using Deploy.Integration.Demo;
-using Deploy.Model;
 
 namespace Deploy.Integration.Images;
 

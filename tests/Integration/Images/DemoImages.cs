@@ -1,7 +1,6 @@
 using Deploy.Images;
 using Deploy.Images.Build;
 using Deploy.Images.Pex;
-using Deploy.Model;
 using Deploy.Testing;
 
 namespace Deploy.Integration.Images;

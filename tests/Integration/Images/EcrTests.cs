@@ -1,7 +1,5 @@
 using Amazon.Runtime;
-using Deploy.Aws.Ecr;
-using Deploy.Images.Registry;
-using Deploy.Model;
+using Deploy.Oci.Ecr;
 using Deploy.Testing.Http;
 using Microsoft.AspNetCore.Http;
 

@@ -2,7 +2,6 @@ using System.ComponentModel;
 using Deploy.Images;
 using Deploy.Images.Pex;
 using Deploy.Integration.Demo;
-using Deploy.Model;
 using Deploy.Testing;
 using Deploy.Testing.Processes;
 

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using Deploy.Model;
 using Deploy.Testing;
 
 namespace Deploy.Integration.Images;

@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Deploy.Images.Registry;
 using Deploy.Integration.Demo;
 using Deploy.Integration.Flows;
-using Deploy.Model;
+using Deploy.Oci.Manifests;
+using Deploy.Oci.Registry;
 using Deploy.Testing;
 using NSubstitute;
 

@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text.Json.Nodes;
-using Deploy.Images.Registry;
-using Deploy.Model;
+using Deploy.Oci.Manifests;
+using Deploy.Oci.Registry;
 
 namespace Deploy.Integration.Images;
 

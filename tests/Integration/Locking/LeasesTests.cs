@@ -1,5 +1,4 @@
 using Deploy.Clusters;
-using Deploy.Model;
 using Deploy.Sandbox;
 using Deploy.Testing;
 
@@ -25,10 +24,10 @@ public sealed class LeasesTests
     {
         using var folder = new TemporaryFolder();
         await using var server = await SandboxServer.StartAsync(
-            new SandboxOptions(Path.Combine(folder.Path, "state"), [Sandbox.Platform.Context]),
+            new SandboxOptions(Path.Combine(folder.Path, "state"), [Integration.Sandbox.Platform.Context]),
             Cancel
         );
-        await CheckAsync(server.KubeconfigPath, Sandbox.Platform.Context);
+        await CheckAsync(server.KubeconfigPath, Integration.Sandbox.Platform.Context);
     }
 
     [Fact]

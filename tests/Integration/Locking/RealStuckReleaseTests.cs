@@ -1,7 +1,5 @@
 using Deploy.Clusters;
-using Deploy.Model;
-using Deploy.Steps.Install;
-using Deploy.Steps.Locking;
+using Deploy.Locking;
 using Deploy.Testing;
 using Deploy.Tools;
 using Deploy.Tools.Helm;

@@ -42,7 +42,7 @@ internal sealed class RealDeploy : IAsyncDisposable
     }
 
     /// <summary>The port of this machine that PortForward serves it on.</summary>
-    public int Port { get; } = Health.FreePort();
+    public int Port { get; } = Images.Health.FreePort();
 
     /// <summary>Installs it; skips the test where a part is missing.</summary>
     public static async Task<RealDeploy> InstalledAsync(int major)

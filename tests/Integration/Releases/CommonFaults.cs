@@ -1,5 +1,3 @@
-using Deploy.Model;
-
 namespace Deploy.Integration.Releases;
 
 /// <summary>Rows of the fault catalog that are the same on the embedded platform and where pods truly run.</summary>

@@ -1,4 +1,3 @@
-using Deploy.Model;
 using NSubstitute;
 
 namespace Deploy.Integration.Releases;

@@ -1,5 +1,4 @@
-using Deploy.Dns;
-using Deploy.Model;
+using Deploy.Clusters.Dns;
 using Deploy.Testing;
 using Deploy.Testing.Dns;
 using DnsClient;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Deploy.Model;
 
 namespace Deploy.Integration.Releases;
 

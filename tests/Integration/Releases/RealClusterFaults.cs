@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Deploy.Model;
 
 namespace Deploy.Integration.Releases;
 

@@ -1,4 +1,3 @@
-using Deploy.Model;
 using Deploy.Tools.Helm.Failures;
 using Deploy.Tools.Helm.Verbs;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using Deploy.Model;
 using Deploy.Tools;
 using Deploy.Tools.Helm;
 using Deploy.Tools.Helm.Failures;

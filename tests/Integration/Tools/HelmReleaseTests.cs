@@ -1,4 +1,3 @@
-using Deploy.Model;
 using Deploy.Sandbox;
 using Deploy.Tools;
 using Deploy.Tools.Helm;

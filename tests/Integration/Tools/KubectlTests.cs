@@ -1,4 +1,3 @@
-using Deploy.Model;
 using Deploy.Testing;
 using Deploy.Testing.Processes;
 using Deploy.Tools.Kubectl;

@@ -1,7 +1,7 @@
-using Deploy.Model;
 using Deploy.Testing;
 using Deploy.Testing.Processes;
 using Deploy.Tools.Binaries;
+using Deploy.Tools.Processes;
 
 namespace Deploy.Integration.Tools;
 

@@ -2,10 +2,11 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Deploy.Integration.Tools;
-using Deploy.Model;
 using Deploy.Testing.Yaml;
 using Deploy.Tools.Helm.Verbs;
 using Deploy.Yaml;
+using Deploy.Yaml.Editing;
+using Deploy.Yaml.Parsing;
 
 namespace Deploy.Integration.Yaml;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Deploy.Yaml;
+using Deploy.Yaml.Parsing;
 
 namespace Deploy.Integration.Yaml;
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Deploy.Model.Images;
 
 namespace Deploy.Sandbox.Tests.Registry;
 

@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
-using Deploy.Model;
+using Deploy.Model.Images;
 using Deploy.Sandbox.Registry;
 using Deploy.Testing.Registry;
 

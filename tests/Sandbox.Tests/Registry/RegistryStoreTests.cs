@@ -1,3 +1,4 @@
+using Deploy.Model.Images;
 using Deploy.Sandbox.Registry;
 
 namespace Deploy.Sandbox.Tests.Registry;

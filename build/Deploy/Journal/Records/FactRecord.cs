@@ -1,7 +1,6 @@
 using System.Globalization;
-using Deploy.Model;
 
-namespace Deploy.Journal;
+namespace Deploy.Journal.Records;
 
 /// <summary>A fact as plain names and texts, so that the journal can be read by anything, for years.</summary>
 /// <param name="Kind">What kind of fact it is, e.g. <c>release_installed</c>.</param>

@@ -1,8 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Deploy.Model;
 
-namespace Deploy.Journal;
+namespace Deploy.Journal.Records;
 
 /// <summary>Records as lines of JSON, and back.</summary>
 internal static class RecordJson

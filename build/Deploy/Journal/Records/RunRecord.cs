@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
-using Deploy.Model;
 
-namespace Deploy.Journal;
+namespace Deploy.Journal.Records;
 
 /// <summary>
 /// Something that happened in a run, as the journal keeps it and <c>--output=json</c> prints it: one JSON object on a
@@ -26,6 +25,79 @@ internal abstract record RunRecord
     /// <summary>When it happened, UTC.</summary>
     [JsonPropertyOrder(-1)]
     public DateTimeOffset At { get; init; }
+}
+
+/// <summary>A run began: who runs what, where to, and what is planned.</summary>
+/// <param name="Schema">The version of the journal's format (<see cref="CurrentSchema"/>).</param>
+/// <param name="Run">The run's id.</param>
+/// <param name="CommandLine">What the user typed, word by word; secrets masked.</param>
+/// <param name="Target">The task that was asked for.</param>
+/// <param name="Environment">Where to.</param>
+/// <param name="Cluster">On which cluster.</param>
+/// <param name="Platform">On which platform.</param>
+/// <param name="Namespaces">Into which namespaces.</param>
+/// <param name="Stages">The stages that run, in their order.</param>
+/// <param name="Commit">The commit that it is made from, in full.</param>
+/// <param name="Subject">The first line of the commit's message.</param>
+/// <param name="DirtyContent">A hash of what the tree adds to the commit; null where it adds nothing.</param>
+/// <param name="User">Who ran it.</param>
+/// <param name="Host">On which machine.</param>
+/// <param name="ProcessId">In which process.</param>
+/// <param name="Reason">Why a guard was passed, if a reason was given.</param>
+/// <param name="Services">What is planned for each service.</param>
+internal sealed record RunStartedRecord(
+    int Schema,
+    string Run,
+    IReadOnlyList<string> CommandLine,
+    string Target,
+    string Environment,
+    string Cluster,
+    string Platform,
+    IReadOnlyList<string> Namespaces,
+    IReadOnlyList<Stage> Stages,
+    string Commit,
+    string Subject,
+    string? DirtyContent,
+    string User,
+    string Host,
+    int ProcessId,
+    string? Reason,
+    IReadOnlyList<PlannedServiceRecord> Services
+) : RunRecord
+{
+    /// <summary>The format that this program writes. A change that a reader has to know of raises it.</summary>
+    public const int CurrentSchema = 1;
+
+    /// <summary>The run that it goes on with; null where it stands alone.</summary>
+    public string? Resumes { get; init; }
+
+    /// <summary>The record of a run's beginning.</summary>
+    public static RunStartedRecord Of(RunStarted run, Redaction mask)
+    {
+        var (scope, source) = (run.Plan.Scope, run.Plan.Source);
+        return new(
+            CurrentSchema,
+            run.Id,
+            [.. run.CommandLine.Select(mask.Apply)],
+            scope.Pipeline.Target,
+            scope.Environment.Name,
+            scope.Cluster.Name,
+            run.Platform.ToString().ToLowerInvariant(),
+            [.. scope.Namespaces.Select(name => name.Value)],
+            scope.Pipeline.Stages,
+            source.Commit,
+            mask.Apply(source.Subject),
+            source.DirtyContent,
+            run.User,
+            run.Host,
+            run.ProcessId,
+            run.Plan.Options.Reason is { } reason ? mask.Apply(reason.Text) : null,
+            [.. run.Plan.Services.Select(service => PlannedServiceRecord.Of(service, run.Plan))]
+        )
+        {
+            Resumes = run.Resumes,
+        };
+    }
 }
 
 /// <summary>A stage began.</summary>
@@ -59,6 +131,60 @@ internal sealed record ProvenRecord(Stage Stage, string Service, FactRecord Fact
 
 /// <summary>A stage is done with a service.</summary>
 internal sealed record ServiceEndedRecord(Stage Stage, string Service) : RunRecord;
+
+/// <summary>Something failed: for one service, or for the whole run.</summary>
+/// <param name="Stage">The stage that failed; null before the first.</param>
+/// <param name="Service">The service; null where the failure is about none.</param>
+/// <param name="Problem">What is wrong.</param>
+/// <param name="NextStep">What to do about it.</param>
+/// <param name="Location">Where the wrong thing stands.</param>
+/// <param name="Evidence">What was seen.</param>
+/// <param name="ExitCode">What a run ends with that fails for this.</param>
+/// <param name="Stack">Where a defect of the program was thrown; null where the failure is none.</param>
+internal sealed record FailedRecord(
+    Stage? Stage,
+    string? Service,
+    string Problem,
+    string? NextStep,
+    LocationRecord? Location,
+    IReadOnlyList<EvidenceRecord> Evidence,
+    int ExitCode,
+    string? Stack
+) : RunRecord
+{
+    /// <summary>Whether the program itself is at fault.</summary>
+    [JsonIgnore]
+    public bool IsDefect => Stack is not null;
+
+    /// <summary>The record of a failure. What is no <see cref="DeployException"/> is a defect of the program.</summary>
+    public static FailedRecord Of(Stage? stage, ServiceName? service, Exception error, Redaction mask) =>
+        error is DeployException known
+            ? new(
+                stage,
+                service?.Value,
+                mask.Apply(known.Problem),
+                known.NextStep is { } step ? mask.Apply(step) : null,
+                known.Location is { } place ? new(place.File, place.Line, place.Column) : null,
+                [
+                    .. known.Evidence.Select(evidence => new EvidenceRecord(
+                        mask.Apply(evidence.Title),
+                        [.. evidence.Lines.Select(mask.Apply)]
+                    )),
+                ],
+                (int)known.ExitCode,
+                Stack: null
+            )
+            : new(
+                stage,
+                service?.Value,
+                mask.Apply($"{error.GetType().Name}: {error.Message}"),
+                "this is a defect of the program, not of what you asked for; --verbosity=diagnostic shows where",
+                Location: null,
+                [],
+                (int)Model.Errors.ExitCode.Failed,
+                mask.Apply(error.ToString())
+            );
+}
 
 /// <summary>In which state a release that failed was left.</summary>
 internal sealed record ReleaseLeftRecord(

@@ -1,5 +1,4 @@
-using Deploy.Journal;
-using Deploy.Model;
+using Deploy.Journal.Records;
 
 namespace Deploy.Reporting.Ci;
 

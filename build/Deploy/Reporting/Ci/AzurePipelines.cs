@@ -1,6 +1,6 @@
 using Cake.Common.Build.AzurePipelines;
 using Cake.Common.Build.AzurePipelines.Data;
-using Deploy.Journal;
+using Deploy.Journal.Records;
 using Deploy.Reporting.Story;
 
 namespace Deploy.Reporting.Ci;

@@ -1,7 +1,7 @@
 using Cake.Common.Build.GitHubActions;
 using Cake.Common.Build.GitHubActions.Commands;
 using Cake.Common.Build.GitHubActions.Data;
-using Deploy.Journal;
+using Deploy.Journal.Records;
 using Deploy.Reporting.Reports;
 using Deploy.Reporting.Story;
 

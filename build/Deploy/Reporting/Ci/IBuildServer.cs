@@ -1,4 +1,4 @@
-using Deploy.Journal;
+using Deploy.Journal.Records;
 using Deploy.Reporting.Story;
 
 namespace Deploy.Reporting.Ci;

@@ -1,5 +1,5 @@
 using Cake.Common.Build.TeamCity;
-using Deploy.Journal;
+using Deploy.Journal.Records;
 using Deploy.Reporting.Story;
 
 namespace Deploy.Reporting.Ci;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Deploy.Model;
+using Deploy.Journal.Records;
 using Deploy.Reporting.Story;
 
 namespace Deploy.Reporting.Notices;
@@ -137,6 +137,6 @@ internal sealed record NoticeFailure(string? Service, string? Stage, string Prob
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(Journal.SnakeCase<NotificationMoment>)]
+    Converters = [typeof(Journal.Records.SnakeCase<NotificationMoment>)]
 )]
 internal sealed partial class NoticeJson : JsonSerializerContext;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Deploy.Journal;
-using Deploy.Model;
+using Deploy.Journal.Records;
 using Deploy.Reporting.Story;
 
 namespace Deploy.Reporting.Reports;
@@ -36,7 +35,7 @@ internal sealed record JsonReport(
                 [.. story.Services.Select(Of)],
                 story.Failures,
                 story.Notes,
-                Story.GoOn.Of(story) is [var best, ..] ? best.Command : null
+                Reporting.Story.NextCommand.Of(story) is [var best, ..] ? best.Command : null
             ),
             JsonReportContext.Default.JsonReport
         );

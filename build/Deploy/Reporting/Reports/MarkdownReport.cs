@@ -1,6 +1,5 @@
 using System.Text;
-using Deploy.Journal;
-using Deploy.Model;
+using Deploy.Journal.Records;
 using Deploy.Reporting.Story;
 
 namespace Deploy.Reporting.Reports;
@@ -21,7 +20,7 @@ internal static class MarkdownReport
             Failure(text, story, failed);
         }
 
-        foreach (var way in GoOn.Of(story))
+        foreach (var way in NextCommand.Of(story))
         {
             text.Append($"\n{Words.Capitalised(way.When)}:\n\n{Fenced([way.Command])}\n");
         }

@@ -1,6 +1,6 @@
-using Deploy.Files;
 using Deploy.Reporting.Reports.Html;
 using Deploy.Reporting.Story;
+using Deploy.Tools.Files;
 
 namespace Deploy.Reporting.Reports;
 

@@ -1,6 +1,6 @@
-using Deploy.Context;
+using Deploy.Arguments;
 using Deploy.Journal;
-using Deploy.Model;
+using Deploy.Journal.Records;
 using Deploy.Reporting.Story;
 
 namespace Deploy.Reporting.Reports;

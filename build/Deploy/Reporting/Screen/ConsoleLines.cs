@@ -1,5 +1,6 @@
 using Cake.Core.Diagnostics;
 using Deploy.Journal;
+using Deploy.Journal.Records;
 using Deploy.Reporting.Ci;
 using Deploy.Reporting.Story;
 
@@ -31,7 +32,7 @@ internal sealed class ConsoleLines(Output output, ICakeLog log, RunLog run, Func
             case NoteRecord { Warning: true } note:
                 server?.Warning(note.Text);
                 break;
-            case StageEndedRecord { Outcome: not Deploy.Model.StageOutcome.Skipped } ended:
+            case StageEndedRecord { Outcome: not Deploy.Model.Runs.StageOutcome.Skipped } ended:
                 server?.EndGroup(ended.Stage.ToString());
                 break;
             case RunEndedRecord:

@@ -1,5 +1,6 @@
 using System.Text;
 using Deploy.Journal;
+using Deploy.Journal.Records;
 
 namespace Deploy.Reporting.Screen;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Deploy.Model;
 using Deploy.Reporting.Story;
 
 namespace Deploy.Reporting.Screen;

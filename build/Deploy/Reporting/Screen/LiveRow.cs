@@ -1,4 +1,3 @@
-using Deploy.Model;
 using Deploy.Reporting.Story;
 
 namespace Deploy.Reporting.Screen;

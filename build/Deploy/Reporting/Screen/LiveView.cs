@@ -1,6 +1,6 @@
 using Cake.Core.Diagnostics;
 using Deploy.Journal;
-using Deploy.Model;
+using Deploy.Journal.Records;
 using Deploy.Reporting.Story;
 
 namespace Deploy.Reporting.Screen;

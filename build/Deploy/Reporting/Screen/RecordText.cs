@@ -1,6 +1,5 @@
 using Cake.Core.Diagnostics;
-using Deploy.Journal;
-using Deploy.Model;
+using Deploy.Journal.Records;
 
 namespace Deploy.Reporting.Screen;
 

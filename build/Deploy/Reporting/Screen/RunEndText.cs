@@ -1,5 +1,4 @@
 using Cake.Core.Diagnostics;
-using Deploy.Model;
 using Deploy.Reporting.Story;
 
 namespace Deploy.Reporting.Screen;
@@ -42,7 +41,7 @@ internal static class RunEndText
 
         yield return new("");
         yield return new(Words.Outcome(story), story.Outcome == RunOutcome.Done ? Hue.Good : Hue.Bad);
-        var ways = GoOn.Of(story);
+        var ways = NextCommand.Of(story);
         var left = ways.Select(way => way.When.Length).Append("report".Length).Max() + 2;
         foreach (var way in ways)
         {

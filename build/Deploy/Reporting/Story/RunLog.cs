@@ -1,4 +1,5 @@
 using Deploy.Journal;
+using Deploy.Journal.Records;
 
 namespace Deploy.Reporting.Story;
 

@@ -1,5 +1,4 @@
-using Deploy.Journal;
-using Deploy.Model;
+using Deploy.Journal.Records;
 
 namespace Deploy.Reporting.Story;
 
@@ -101,16 +100,4 @@ internal sealed record StageCell(
                 ?.Why
         );
     }
-}
-
-/// <summary>How far something came.</summary>
-internal enum CellState
-{
-    NotReached,
-    Skipped,
-
-    /// <summary>It began, and nobody says that it ended.</summary>
-    Cut,
-    Done,
-    Failed,
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Deploy.Sandbox.Kubernetes.Api.Bodies;
 using Deploy.Sandbox.Kubernetes.Resources;
 using Microsoft.AspNetCore.Http;
 

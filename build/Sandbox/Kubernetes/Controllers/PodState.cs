@@ -41,7 +41,7 @@ internal static class PodState
     /// <summary>The object that controls the changed one, if it is of a kind: what reconciles when its pods change.</summary>
     public static IEnumerable<ObjectKey> ControllerOf(StoredObject item, string kind, string resource)
     {
-        var owner = Resources.OwnerReferences.Controller(item.Json);
+        var owner = Sandbox.Kubernetes.Resources.OwnerReferences.Controller(item.Json);
         return owner.Text("kind") == kind && owner.Text("name") is { } name
             ? [new ObjectKey(resource, item.Key.Namespace, name)]
             : [];

@@ -1,3 +1,4 @@
+using Deploy.Sandbox.Kubernetes.Schema;
 using Deploy.Sandbox.Kubernetes.Tables;
 
 namespace Deploy.Sandbox.Kubernetes.Resources;
@@ -36,7 +37,7 @@ internal sealed record ResourceDefinition(string Group, string Version, string K
 
     public IReadOnlyList<string> Subresources { get; init; } = [];
 
-    /// <summary>The type in the <see cref="Schema.SchemaCatalog"/>; <c>null</c> for custom resources.</summary>
+    /// <summary>The type in the <see cref="Sandbox.Kubernetes.Schema.SchemaCatalog"/>; <c>null</c> for custom resources.</summary>
     public string? SchemaName { get; init; }
 
     public ResourceStrategy Strategy { get; init; } = new();

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Deploy.Model;
+using Deploy.Model.Errors;
 using Deploy.Sandbox.Kubernetes.Json;
 
 namespace Deploy.Sandbox.Kubernetes.Store;

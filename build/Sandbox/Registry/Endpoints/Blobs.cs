@@ -1,3 +1,4 @@
+using Deploy.Model.Images;
 using Microsoft.AspNetCore.Http;
 
 namespace Deploy.Sandbox.Registry.Endpoints;

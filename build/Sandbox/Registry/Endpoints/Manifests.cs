@@ -1,4 +1,5 @@
 using System.Buffers;
+using Deploy.Model.Images;
 using Microsoft.AspNetCore.Http;
 
 namespace Deploy.Sandbox.Registry.Endpoints;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Deploy.Model;
+using Deploy.Model.Images;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 

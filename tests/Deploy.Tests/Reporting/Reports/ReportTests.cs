@@ -1,8 +1,7 @@
 using System.Text.Json;
 using System.Xml;
 using System.Xml.Linq;
-using Deploy.Context;
-using Deploy.Model;
+using Deploy.Arguments;
 using Deploy.Reporting.Reports;
 using Deploy.Reporting.Reports.Html;
 using Deploy.Reporting.Story;
@@ -138,7 +137,7 @@ public sealed class ReportTests
         story.Outcome.ShouldBe(RunOutcome.Died);
         story.Services.ShouldAllBe(service => service.Cells[(int)Stage.HelmInstall].State == CellState.Cut);
         Page(HtmlReport.Of(story)).Descendants("h1").Single().Value.ShouldContain("was killed, or still goes on");
-        GoOn.Of(story).ShouldHaveSingleItem().Command.ShouldStartWith("./build.sh --target=HelmInstall ");
+        NextCommand.Of(story).ShouldHaveSingleItem().Command.ShouldStartWith("./build.sh --target=HelmInstall ");
     }
 
     [Theory]

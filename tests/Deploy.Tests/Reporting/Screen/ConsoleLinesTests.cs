@@ -1,5 +1,5 @@
 using Cake.Core.Diagnostics;
-using Deploy.Model;
+using Deploy.Journal.Records;
 using Deploy.Reporting;
 using Deploy.Reporting.Screen;
 using Deploy.Reporting.Story;

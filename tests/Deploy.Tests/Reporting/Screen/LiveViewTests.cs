@@ -1,6 +1,5 @@
 using Cake.Core.Diagnostics;
 using Deploy.Journal;
-using Deploy.Model;
 using Deploy.Reporting;
 using Deploy.Reporting.Screen;
 using Deploy.Reporting.Story;

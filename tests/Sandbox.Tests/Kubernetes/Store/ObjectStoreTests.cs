@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Deploy.Model;
+using Deploy.Model.Errors;
 using Deploy.Sandbox.Kubernetes.Store;
 using Deploy.Testing;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
-using Deploy.Journal;
-using Deploy.Model;
+using Deploy.Journal.Records;
 using Deploy.Reporting.Story;
 
 namespace Deploy.Reporting.Reports.Html;
@@ -50,7 +49,7 @@ internal static class HtmlReport
         }
 
         html.Each(
-            GoOn.Of(story),
+            NextCommand.Of(story),
             (page, way) => page.Append($"<dt>{Words.Capitalised(way.When)}</dt><dd><code>{way.Command}</code></dd>\n")
         );
 
@@ -83,10 +82,10 @@ internal static class HtmlReport
             story.Services.Where(service => service.Name == failed.Service).SelectMany(service => service.Left),
             (page, left) => page.Append($"<p>{Words.Left(left)}</p>\n")
         );
-        html.Each(failed.Evidence, (page, evidence) => Folded(page, evidence.Title, evidence.Lines, open: true));
+        html.Each(failed.Evidence, (page, evidence) => page.Folded(evidence.Title, evidence.Lines, open: true));
         if (failed.Stack is { } stack)
         {
-            Folded(html, "Where it was thrown", [stack], open: false);
+            html.Folded("Where it was thrown", [stack], open: false);
         }
 
         if (failed.NextStep is { } step)
@@ -109,11 +108,6 @@ internal static class HtmlReport
             html.Append($"</ul>\n</section>\n");
         }
     }
-
-    /// <summary>Lines that can be folded away.</summary>
-    public static void Folded(HtmlText html, string title, IReadOnlyList<string> lines, bool open) =>
-        html.Markup(open ? "<details open=\"open\">" : "<details>")
-            .Append($"<summary>{title}</summary>\n<pre>{string.Join('\n', lines)}</pre></details>\n");
 
     private static void Line(HtmlText html, string name, string text) =>
         html.Append($"<dt>{name}</dt><dd>{text}</dd>\n");

@@ -1,4 +1,3 @@
-using Deploy.Model;
 using Deploy.Reporting.Story;
 
 namespace Deploy.Reporting.Reports.Html;
@@ -36,12 +35,7 @@ internal static class HtmlServices
         html.Each(
             service.Tests.Where(test => test.Logs.Length > 0),
             (page, test) =>
-                HtmlReport.Folded(
-                    page,
-                    $"Helm tests of {test.Release}",
-                    [test.Logs],
-                    test.Verdict == TestVerdict.Failed
-                )
+                page.Folded($"Helm tests of {test.Release}", [test.Logs], test.Verdict == TestVerdict.Failed)
         );
         html.Append($"</details>\n");
     }

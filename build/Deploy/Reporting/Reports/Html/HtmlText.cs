@@ -1,7 +1,6 @@
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text;
-using Deploy.Model;
 
 namespace Deploy.Reporting.Reports.Html;
 
@@ -37,6 +36,11 @@ internal sealed class HtmlText
 
         return this;
     }
+
+    /// <summary>Appends lines that can be folded away.</summary>
+    public HtmlText Folded(string title, IReadOnlyList<string> lines, bool open) =>
+        Markup(open ? "<details open=\"open\">" : "<details>")
+            .Append($"<summary>{title}</summary>\n<pre>{string.Join('\n', lines)}</pre></details>\n");
 
     /// <inheritdoc/>
     public override string ToString() => _text.ToString();

@@ -109,7 +109,7 @@ internal static class ProtobufReader
                 return Time(type.Kind, FieldsOf(Message(input)));
             case FieldKind.Any:
                 return FieldsOf(Message(input)).GetValueOrDefault(1) is byte[] json
-                    ? Json.JsonParser.Parse(json)
+                    ? Sandbox.Kubernetes.Json.JsonParser.Parse(json)
                     : null;
             default:
                 input.SkipLastField();

@@ -24,7 +24,7 @@ internal sealed class YamlBody
         {
             var stream = new YamlStream();
             var parser = new Parser(new StringReader(Encoding.UTF8.GetString(utf8)));
-            stream.Load(new ShallowParser(parser, Json.JsonParser.MaximumDepth + LevelsAround));
+            stream.Load(new ShallowParser(parser, Sandbox.Kubernetes.Json.JsonParser.MaximumDepth + LevelsAround));
             return stream.Documents.Count == 0 ? null : new YamlBody().Convert(stream.Documents[0].RootNode, depth: 0);
         }
         // The parser's own for events that stand where its reader of documents expects none.
@@ -37,7 +37,7 @@ internal sealed class YamlBody
     private JsonNode? Convert(YamlNode node, int depth)
     {
         // Aliases make the tree a graph: one that refers to itself ends at the depth, a bomb of them at the count.
-        if (depth > Json.JsonParser.MaximumDepth || ++_nodes > MaximumNodes)
+        if (depth > Sandbox.Kubernetes.Json.JsonParser.MaximumDepth || ++_nodes > MaximumNodes)
         {
             throw new FormatException(
                 "error decoding YAML: nested too deeply, or too large with its aliases written out"

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Deploy.Sandbox.Kubernetes.Store;
 
 namespace Deploy.Sandbox.Kubernetes.Api.Verbs;
 

@@ -1,0 +1,40 @@
+using Deploy.Planning;
+
+namespace Deploy.Hosting;
+
+/// <summary>The plan of the run, made when the first task asks for it.</summary>
+public sealed class PlanSource(
+    DeployCommand command,
+    Lazy<Planner> planner,
+    Lazy<OperationPlanner> operations,
+    Lazy<RecoverFiles> recovery,
+    Action<CancellationToken> connectAhead,
+    Func<Plan, CancellationToken, Task> accept
+)
+{
+    private Plan? _plan;
+
+    /// <summary>The plan.</summary>
+    public Plan Plan => _plan ??= MakeAsync().GetAwaiter().GetResult();
+
+    private async Task<Plan> MakeAsync()
+    {
+        if (!command.Arguments.PlanOnly)
+        {
+            // What a run that died has left half done, no plan may be made from.
+            recovery.Value.Run();
+        }
+
+        var options = RunDecisions.Options(command.Arguments, command.Catalog);
+        var cancellation = command.Interruption.Token;
+        if (command.Scope.Pipeline.Stages.Count == 0)
+        {
+            return await operations.Value.PlanAsync(command.Scope, options, cancellation);
+        }
+
+        connectAhead(cancellation);
+        var plan = await planner.Value.PlanAsync(command.Scope, options, cancellation);
+        await accept(plan, cancellation);
+        return plan;
+    }
+}

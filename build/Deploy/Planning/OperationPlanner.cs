@@ -1,0 +1,75 @@
+using Deploy.Clusters.Releases;
+using Deploy.Platforms;
+using Deploy.Tools.Git;
+
+namespace Deploy.Planning;
+
+/// <summary>
+/// The plan of a task that looks after releases: which of them there are. Made from the cluster alone, so that a bad deploy
+/// can be undone from a checkout in any state.
+/// </summary>
+/// <param name="git">Names the commit that the user stands on.</param>
+/// <param name="target">Where the releases are.</param>
+/// <param name="events">Told which releases there are not; null where nobody asked for them.</param>
+public sealed class OperationPlanner(IGit git, TargetCluster target, IRunEvents? events)
+{
+    // What git itself writes for "no commit".
+    private const string NoCommit = "0000000000000000000000000000000000000000";
+
+    /// <summary>Looks the releases up. Services without one are noted, and left out.</summary>
+    public async Task<Plan> PlanAsync(RunScope scope, RunOptions options, CancellationToken cancellation)
+    {
+        var releases = new InstalledReleases(await target.ApiAsync(cancellation));
+        var services = new List<ServicePlan>();
+        foreach (var service in scope.Services.Services)
+        {
+            if (await PlanAsync(scope, options, service, releases, cancellation) is { } planned)
+            {
+                services.Add(planned);
+            }
+        }
+
+        var head = await git.HeadAsync(cancellation);
+        return new(
+            scope,
+            options,
+            new(head?.Id ?? NoCommit, head?.Time ?? default, head?.Subject ?? "", DirtyContent: null),
+            services
+        );
+    }
+
+    private async Task<ServicePlan?> PlanAsync(
+        RunScope scope,
+        RunOptions options,
+        Service service,
+        InstalledReleases releases,
+        CancellationToken cancellation
+    )
+    {
+        var planned = new List<PlannedRelease>();
+        string? version = null;
+        foreach (var name in scope.Namespaces)
+        {
+            var release = ReleaseName.Of(name, service.Chart);
+            if (await releases.NewestAsync(name, release, cancellation) is not { } newest)
+            {
+                events?.Publish(new Note($"there is no release {release} in {name} on {scope.Cluster.Name}"));
+                continue;
+            }
+
+            version ??= newest.ChartVersion;
+            var timeout = ReleaseTimeouts.Install(scope, options, service, name);
+            planned.Add(new(release, name, scope.Cluster.Context, [], timeout, service.TestsTimeout));
+        }
+
+        return version is null
+            ? null
+            : new(
+                service,
+                new(service.Chart, new(version), service.ChartFolder, ChartSource.Repository),
+                [],
+                planned,
+                Values: null
+            );
+    }
+}

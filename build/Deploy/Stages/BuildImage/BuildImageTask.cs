@@ -1,0 +1,20 @@
+using Cake.Frosting;
+using Deploy.Arguments;
+using Deploy.Hosting;
+using Deploy.Stages.BuildPex;
+
+namespace Deploy.Stages.BuildImage;
+
+/// <summary>Builds the images around the PEX files.</summary>
+[TaskName(TaskNames.BuildImage)]
+[TaskDescription("Builds the images around the PEX files.")]
+[IsDependentOn(typeof(BuildPexTask))]
+public sealed class BuildImageTask(DeployArguments arguments) : StageTask(Stage.BuildImage, arguments)
+{
+    /// <inheritdoc/>
+    protected override string? WhyLeftOut => WhyNotBuilt;
+
+    /// <inheritdoc/>
+    public override Task RunAsync(DeployContext context) =>
+        context.Get<BuildImageStep>().RunAsync(context.Plan, context.Interrupted);
+}

@@ -1,0 +1,47 @@
+using Deploy.Clusters.Releases;
+using Deploy.Clusters.Watching;
+using Deploy.Planning.Inputs;
+using Deploy.Platforms;
+using Deploy.Tools;
+
+namespace Deploy.Stages.HelmInstall;
+
+/// <summary>Brings every release to what the plan says, in the order of <c>needs:</c>.</summary>
+internal sealed class HelmInstallStep(
+    TargetCluster target,
+    EnsureNamespaces namespaces,
+    ReleaseRevisions revisions,
+    ServiceInputs inputs,
+    InstallRelease install,
+    Fleet fleet,
+    TimeProvider time
+)
+{
+    /// <summary>Installs or upgrades.</summary>
+    /// <exception cref="FailedException">A release did not become ready; those that do not need it are done.</exception>
+    public async Task RunAsync(Plan plan, CancellationToken cancellation)
+    {
+        var access = await target.AccessAsync(cancellation);
+        await namespaces.RunAsync(plan, cancellation);
+        await using var watch = new ClusterWatch(await target.ApiAsync(cancellation), time);
+        var stored = await revisions.NewestAsync(plan.Scope.Namespaces, cancellation);
+        await fleet.ForEachInOrderAsync(
+            Stage.HelmInstall,
+            plan,
+            async (service, cancel) =>
+            {
+                var facts = new List<Fact>();
+                foreach (var (release, input) in await inputs.OfAsync(plan, service, cancel))
+                {
+                    var before = stored.Newest(release.Namespace, release.Name);
+                    facts.Add(
+                        await install.RunAsync(new(plan, service, release, access, watch, input, before), cancel)
+                    );
+                }
+
+                return facts;
+            },
+            cancellation
+        );
+    }
+}
