@@ -1,9 +1,7 @@
 using System.Text;
 using Cake.Core.IO;
-using Deploy.Charts.Index;
 using Deploy.Charts.Metadata;
 using Deploy.Charts.Packaging;
-using Deploy.Charts.Stores;
 using Deploy.Tools.Files;
 using Deploy.Tools.Helm;
 using Deploy.Tools.Helm.Verbs;

@@ -1,5 +1,4 @@
 using Deploy.Charts.Metadata;
-using Deploy.Charts.Packaging;
 using Deploy.Charts.Publishing;
 using Deploy.Oci.Ecr;
 using Deploy.Oci.Registry;

@@ -1,4 +1,3 @@
-using Deploy.Clusters;
 using Deploy.Tools.Helm.Results;
 
 namespace Deploy.UnderFire;

@@ -1,5 +1,4 @@
 using Deploy.Testing;
-using Deploy.Tools.Helm.Processes;
 using Deploy.Tools.Helm.Results;
 
 namespace Deploy.UnderFire;

@@ -1,5 +1,4 @@
 using Deploy.Charts.Index;
-using Deploy.Charts.Packaging;
 using Deploy.Charts.Stores;
 
 namespace Deploy.Charts.Upkeep;

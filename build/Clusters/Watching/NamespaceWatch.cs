@@ -25,6 +25,7 @@ public sealed class NamespaceWatch : IAsyncDisposable
     private readonly Lazy<WatchedObjects<Corev1Event>> _warnings;
     private readonly Lazy<WatchedObjects<V1Secret>> _releases;
 
+    /// <summary>Watches a namespace: each kind from when somebody first looks at it.</summary>
     public NamespaceWatch(ClusterApi cluster, NamespaceName @namespace, TimeProvider time)
     {
         _pods = Watched(WatchedKinds.Pods);
@@ -59,22 +60,31 @@ public sealed class NamespaceWatch : IAsyncDisposable
         }
     }
 
+    /// <summary>Its pods.</summary>
     public WatchedObjects<V1Pod> Pods => _pods.Value;
 
+    /// <summary>Its ReplicaSets.</summary>
     public WatchedObjects<V1ReplicaSet> ReplicaSets => _replicaSets.Value;
 
+    /// <summary>Its Deployments.</summary>
     public WatchedObjects<V1Deployment> Deployments => _deployments.Value;
 
+    /// <summary>Its StatefulSets.</summary>
     public WatchedObjects<V1StatefulSet> StatefulSets => _statefulSets.Value;
 
+    /// <summary>Its DaemonSets.</summary>
     public WatchedObjects<V1DaemonSet> DaemonSets => _daemonSets.Value;
 
+    /// <summary>Its Jobs.</summary>
     public WatchedObjects<V1Job> Jobs => _jobs.Value;
 
+    /// <summary>Its Services.</summary>
     public WatchedObjects<V1Service> Services => _services.Value;
 
+    /// <summary>Its Endpoints.</summary>
     public WatchedObjects<V1Endpoints> Endpoints => _endpoints.Value;
 
+    /// <summary>Its Ingresses.</summary>
     public WatchedObjects<V1Ingress> Ingresses => _ingresses.Value;
 
     /// <summary>Events of type Warning.</summary>

@@ -1,7 +1,6 @@
 using Deploy.Charts;
 using Deploy.Charts.Packaging;
 using Deploy.Oci.Ecr;
-using Deploy.Oci.Registry;
 using Deploy.Operations.BumpChart;
 using Deploy.Operations.Charts;
 using Deploy.Operations.RepoInit;
@@ -19,7 +18,6 @@ internal static class ChartRegistration
     /// <summary>Registers the packager and the repositories.</summary>
     public static IServiceCollection AddCharts(this IServiceCollection services) =>
         services
-            .AddSingleton(new EnsureRepository(name => new EcrClient(name.Region, name.Account)))
             .AddSingleton(provider => new ChartStoreFactory(
                 provider.GetRequiredService<RepositoryPaths>().Root,
                 provider.GetRequiredService<RepositoryPaths>().Cache,

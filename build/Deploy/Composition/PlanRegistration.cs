@@ -1,6 +1,5 @@
 using Deploy.Arguments;
 using Deploy.Hosting;
-using Deploy.Oci.Registry;
 using Deploy.Planning;
 using Deploy.Planning.Inputs;
 using Deploy.Planning.Resuming;

@@ -2,7 +2,6 @@ using Cake.Core;
 using Cake.Core.Diagnostics;
 using Deploy.Arguments;
 using Deploy.Reporting;
-using Deploy.Reporting.Screen;
 
 namespace Deploy.Hosting;
 

@@ -1,5 +1,4 @@
 using Deploy.Platforms;
-using Deploy.Tools;
 using Deploy.Tools.Helm;
 using Deploy.Tools.Helm.Results;
 

@@ -5,6 +5,10 @@ namespace Deploy.Images.Pex;
 /// <summary>The address of a Pants target: a folder of the repository, and the target's name there.</summary>
 public sealed partial record PantsAddress
 {
+    /// <summary>Reads an address as the catalog has it.</summary>
+    /// <param name="service">Whose target it is, for messages.</param>
+    /// <param name="value">The address; null where there is none.</param>
+    /// <exception cref="UsageException">It is none.</exception>
     public PantsAddress(ServiceName service, string? value)
     {
         var match = Form().Match(value ?? "");
@@ -23,14 +27,17 @@ public sealed partial record PantsAddress
         (Folder, Name) = (match.Groups["folder"].Value, match.Groups["name"].Value);
     }
 
+    /// <summary>The folder, relative to the repository.</summary>
     public string Folder { get; }
 
+    /// <summary>The target's name.</summary>
     public string Name { get; }
 
     /// <summary>Where Pants writes the target's PEX unless its BUILD file says otherwise, relative to the repository.</summary>
     public string DefaultOutput =>
         Folder.Length == 0 ? $"dist/{Name}.pex" : $"dist/{Folder.Replace('/', '.')}/{Name}.pex";
 
+    /// <inheritdoc/>
     public override string ToString() => Folder.Length == 0 ? $"//:{Name}" : $"{Folder}:{Name}";
 
     [GeneratedRegex(

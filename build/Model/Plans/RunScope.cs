@@ -36,6 +36,12 @@ public sealed record RunScope(
     /// <summary>Who is told about the run: those of its environment, and those of its cluster.</summary>
     public IReadOnlyList<Notification> Notify => [.. Environment.Notify.Union(Cluster.Notify)];
 
+    /// <summary>The command line that does something else for services of this run, where this run goes.</summary>
+    /// <param name="target">One of <see cref="TaskNames"/>.</param>
+    /// <param name="services">Which.</param>
+    public string Command(string target, IEnumerable<Service> services) =>
+        $"./build.sh --target={target} --services={string.Join(',', services)} --env={Environment}";
+
     /// <summary>What the placeholders stand for, for a service in a namespace.</summary>
     public IReadOnlyDictionary<string, string?> Values(
         Service service,

@@ -32,6 +32,7 @@ public sealed class RegistryException(
     Exception? inner = null
 ) : Exception(problem, inner)
 {
+    /// <summary>What kind of failure it is.</summary>
     public RegistryFault Fault => fault;
 
     /// <summary>How long the registry asks to wait before the next try.</summary>

@@ -12,6 +12,7 @@ public sealed class RegistryRetry
     private readonly ResiliencePipeline _pipeline;
     private readonly int _tries;
 
+    /// <summary>A pace of tries.</summary>
     public RegistryRetry(TimeProvider clock, RegistrySettings settings)
     {
         _tries = settings.Tries;

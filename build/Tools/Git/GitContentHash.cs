@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Cake.Core.IO;
-using Deploy.Tools.Processes;
 using Path = System.IO.Path;
 
 namespace Deploy.Tools.Git;

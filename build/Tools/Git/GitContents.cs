@@ -1,6 +1,5 @@
 using System.Text;
 using Cake.Core.IO;
-using Deploy.Tools.Processes;
 using Path = System.IO.Path;
 
 namespace Deploy.Tools.Git;

@@ -1,5 +1,4 @@
 using Cake.Core.IO;
-using Deploy.Tools.Processes;
 using Path = System.IO.Path;
 
 namespace Deploy.Tools.Git;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Cake.Core.IO;
-using Deploy.Tools.Processes;
 
 namespace Deploy.Tools.Git;
 

@@ -1,6 +1,5 @@
 using Cake.Core.IO;
 using Deploy.Tools.Binaries;
-using Deploy.Tools.Helm.Failures;
 using Deploy.Tools.Helm.Results;
 using Deploy.Tools.Helm.Verbs;
 

@@ -1,5 +1,3 @@
-using Deploy.Yaml.Parsing;
-
 namespace Deploy.Yaml.Editing;
 
 /// <summary>

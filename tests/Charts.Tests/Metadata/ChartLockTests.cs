@@ -1,4 +1,3 @@
-using Deploy.Charts.Contents;
 using Deploy.Charts.Metadata;
 using Deploy.Testing.Charts;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Deploy.Charts.Contents;
 using Deploy.Charts.Metadata;
 using Deploy.Testing.Charts;
 

@@ -1,4 +1,3 @@
-using Deploy.Clusters;
 using Deploy.Locking;
 using Deploy.Tools.Helm.Processes;
 

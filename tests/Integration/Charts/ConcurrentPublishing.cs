@@ -1,9 +1,7 @@
 using System.Text;
 using Deploy.Charts.Objects;
-using Deploy.Charts.Packaging;
 using Deploy.Charts.Stores.Indexed;
 using Deploy.Charts.Upkeep;
-using Deploy.Integration.Demo;
 
 namespace Deploy.Integration.Charts;
 

@@ -1,5 +1,3 @@
-using Deploy.Charts.Index;
-using Deploy.Charts.Packaging;
 using Deploy.Charts.Publishing;
 
 namespace Deploy.Integration.Charts;

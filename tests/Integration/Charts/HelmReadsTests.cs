@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Deploy.Charts.Index;
 using Deploy.Charts.Objects;
 using Deploy.Charts.Packaging;
 using Deploy.Charts.Publishing;

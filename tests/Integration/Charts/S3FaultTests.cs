@@ -1,4 +1,3 @@
-using Deploy.Charts.Index;
 using Deploy.Charts.Objects;
 using Deploy.Charts.Packaging;
 using Deploy.Charts.Publishing;

@@ -2,7 +2,6 @@ using Deploy.Images;
 using Deploy.Images.Build;
 using Deploy.Images.Build.Docker;
 using Deploy.Images.Build.Layer;
-using Deploy.Images.Pex;
 using Deploy.Integration.Demo;
 using Deploy.Oci.Registry;
 using Deploy.Testing;

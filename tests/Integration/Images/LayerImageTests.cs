@@ -1,8 +1,6 @@
 using System.ComponentModel;
 using Deploy.Images;
-using Deploy.Images.Build;
 using Deploy.Images.Build.Layer;
-using Deploy.Images.Pex;
 using Deploy.Integration.Demo;
 using Deploy.Oci.Registry;
 using Deploy.Testing;

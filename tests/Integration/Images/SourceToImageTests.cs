@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Deploy.Integration.Demo;
 using Deploy.Integration.Flows;
-using Deploy.Oci.Manifests;
 using Deploy.Oci.Registry;
 using Deploy.Testing;
 using NSubstitute;

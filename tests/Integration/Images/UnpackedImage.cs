@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text.Json.Nodes;
-using Deploy.Oci.Manifests;
 using Deploy.Oci.Registry;
 
 namespace Deploy.Integration.Images;

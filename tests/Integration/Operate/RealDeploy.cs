@@ -1,5 +1,4 @@
 using Deploy.Integration.Demo;
-using Deploy.Integration.Images;
 using Deploy.Testing;
 
 namespace Deploy.Integration.Operate;

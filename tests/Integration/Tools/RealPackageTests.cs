@@ -1,7 +1,6 @@
 using Deploy.Testing;
 using Deploy.Testing.Processes;
 using Deploy.Tools.Binaries;
-using Deploy.Tools.Processes;
 
 namespace Deploy.Integration.Tools;
 

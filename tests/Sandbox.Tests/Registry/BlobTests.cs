@@ -1,5 +1,4 @@
 using System.Net;
-using Deploy.Model.Images;
 
 namespace Deploy.Sandbox.Tests.Registry;
 

@@ -1,4 +1,3 @@
-using Deploy.Model.Images;
 using Deploy.Sandbox.Registry;
 
 namespace Deploy.Sandbox.Tests.Registry;

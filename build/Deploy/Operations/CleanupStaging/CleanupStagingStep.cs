@@ -3,7 +3,6 @@ using Deploy.Locking;
 using Deploy.Operations.Delete;
 using Deploy.Planning;
 using Deploy.Platforms;
-using Deploy.Tools;
 using Deploy.Tools.Git;
 
 namespace Deploy.Operations.CleanupStaging;

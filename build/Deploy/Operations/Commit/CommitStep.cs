@@ -17,10 +17,6 @@ public sealed class CommitStep(
 {
     private const int LongestName = 40;
 
-    /// <summary>The command line that commits what a run has written.</summary>
-    public static string Command(RunScope scope, IEnumerable<Service> services) =>
-        $"./build.sh --target=Commit --services={string.Join(',', services)} --env={scope.Environment}";
-
     /// <summary>Makes the branch.</summary>
     /// <exception cref="RefusedException">There is nothing to commit, more than tags has changed, or the branch exists.</exception>
     public async Task RunAsync(RunScope scope, CancellationToken cancellation)

@@ -1,5 +1,4 @@
 using System.Text;
-using Deploy.Planning;
 using Deploy.Tools.Git;
 
 namespace Deploy.Operations.Commit;

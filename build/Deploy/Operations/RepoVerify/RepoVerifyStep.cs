@@ -1,5 +1,4 @@
 using Deploy.Charts;
-using Deploy.Charts.Index;
 using Deploy.Charts.Stores;
 using Deploy.Charts.Upkeep;
 using Deploy.Platforms;

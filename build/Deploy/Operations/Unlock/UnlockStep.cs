@@ -1,7 +1,6 @@
 using Deploy.Clusters;
 using Deploy.Locking;
 using Deploy.Platforms;
-using Deploy.Tools;
 
 namespace Deploy.Operations.Unlock;
 

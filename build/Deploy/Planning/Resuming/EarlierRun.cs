@@ -1,4 +1,3 @@
-using Deploy.Clusters.Releases;
 using Deploy.Oci.Registry;
 using Deploy.Platforms;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Deploy.Journal.Records;
 using Deploy.Reporting.Story;
 
 namespace Deploy.Reporting.Notices;

@@ -1,8 +1,6 @@
-using Deploy.Clusters.Releases;
 using Deploy.Clusters.Watching;
 using Deploy.Planning.Inputs;
 using Deploy.Platforms;
-using Deploy.Tools;
 
 namespace Deploy.Stages.HelmInstall;
 

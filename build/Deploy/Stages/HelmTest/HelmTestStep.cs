@@ -1,7 +1,5 @@
-using Deploy.Clusters.Releases;
 using Deploy.Clusters.Watching;
 using Deploy.Platforms;
-using Deploy.Tools;
 
 namespace Deploy.Stages.HelmTest;
 

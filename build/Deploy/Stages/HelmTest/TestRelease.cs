@@ -3,7 +3,6 @@ using Deploy.Clusters.Watching;
 using Deploy.Stages.HelmTest.Endpoints;
 using Deploy.Tools;
 using Deploy.Tools.Helm;
-using Deploy.Tools.Helm.Results;
 using Deploy.Tools.Helm.Verbs;
 
 namespace Deploy.Stages.HelmTest;

@@ -1,4 +1,3 @@
-using Deploy.Charts.Index;
 using Deploy.Charts.Packaging;
 using Deploy.Charts.Publishing;
 using Deploy.Charts.Stores;

@@ -1,4 +1,3 @@
-using Deploy.Operations.Commit;
 using Deploy.Stages.VerifyGitClean;
 using Deploy.Tools.Files;
 
@@ -30,7 +29,7 @@ public sealed class UpdateValuesStep(VerifyGit git, FileSet files, RepositoryPat
         {
             events.Publish(
                 new Note(
-                    $"have the new tags merged; {CommitStep.Command(plan.Scope, plan.Services.Select(service => service.Service))} makes a branch of them"
+                    $"have the new tags merged; {plan.Scope.Command(TaskNames.Commit, plan.Services.Select(service => service.Service))} makes a branch of them"
                 )
             );
         }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Deploy.Oci.Manifests;
 using Deploy.Oci.Registry;
 using Deploy.Tools.Docker;
 using Deploy.Tools.Processes;

@@ -1,5 +1,4 @@
 using Deploy.Sandbox.Kubernetes.Json;
-using Deploy.Sandbox.Kubernetes.Resources;
 using Deploy.Sandbox.Kubernetes.Store;
 
 namespace Deploy.Sandbox.Kubernetes.Controllers;

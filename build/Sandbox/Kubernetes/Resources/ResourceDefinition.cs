@@ -1,4 +1,3 @@
-using Deploy.Sandbox.Kubernetes.Schema;
 using Deploy.Sandbox.Kubernetes.Tables;
 
 namespace Deploy.Sandbox.Kubernetes.Resources;

@@ -1,4 +1,3 @@
-using Deploy.Model.Images;
 using Microsoft.AspNetCore.Http;
 
 namespace Deploy.Sandbox.Registry.Endpoints;

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Deploy.Model.Images;
 using Microsoft.AspNetCore.Http;
 
 namespace Deploy.Sandbox.Registry.Endpoints;

@@ -1,7 +1,5 @@
 using System.Text;
 using Deploy.Charts.Index;
-using Deploy.Charts.Objects;
-using Deploy.Charts.Packaging;
 using Deploy.Charts.Publishing;
 using Deploy.Charts.Stores.Indexed;
 using Deploy.Charts.Tests.Fixtures;

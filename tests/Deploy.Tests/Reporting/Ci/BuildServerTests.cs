@@ -1,6 +1,5 @@
 using Cake.Core.Diagnostics;
 using Cake.Core.IO;
-using Deploy.Journal.Records;
 using Deploy.Reporting;
 using Deploy.Reporting.Ci;
 using Deploy.Reporting.Screen;

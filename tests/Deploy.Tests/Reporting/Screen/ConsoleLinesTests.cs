@@ -1,5 +1,4 @@
 using Cake.Core.Diagnostics;
-using Deploy.Journal.Records;
 using Deploy.Reporting;
 using Deploy.Reporting.Screen;
 using Deploy.Reporting.Story;

@@ -1,6 +1,5 @@
 using System.Text;
 using Deploy.Images.Build;
-using Deploy.Images.Build.Layer;
 using Deploy.Images.Pex;
 using Deploy.Oci.Manifests;
 

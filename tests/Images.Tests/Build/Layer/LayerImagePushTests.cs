@@ -1,6 +1,4 @@
 using Deploy.Images.Build;
-using Deploy.Images.Build.Layer;
-using Deploy.Testing.Registry;
 
 namespace Deploy.Images.Tests.Build.Layer;
 

@@ -29,7 +29,7 @@ internal sealed class HelmFixture : IDisposable
 
     /// <summary>What the real Helm of that major wrote; files in <c>Outputs</c>.</summary>
     public static string Output(int major, string name) =>
-        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Tools", "Helm", "Outputs", $"{major}", name));
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Helm", "Outputs", $"{major}", name));
 
     /// <summary>Children write what the real Helm wrote.</summary>
     public HelmFixture Answers(string output = "", string error = "", int exitCode = 0)

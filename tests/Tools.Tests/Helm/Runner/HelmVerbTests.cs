@@ -1,4 +1,3 @@
-using Deploy.Tools.Helm;
 using Deploy.Tools.Helm.Verbs;
 
 namespace Deploy.Tools.Tests.Helm.Runner;

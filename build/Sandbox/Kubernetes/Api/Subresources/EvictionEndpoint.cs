@@ -1,4 +1,3 @@
-using Deploy.Sandbox.Kubernetes.Api.Bodies;
 using Deploy.Sandbox.Kubernetes.Json;
 using Deploy.Sandbox.Kubernetes.Resources;
 using Microsoft.AspNetCore.Http;

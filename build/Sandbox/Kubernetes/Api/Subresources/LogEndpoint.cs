@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Deploy.Sandbox.Kubernetes.Json;
 using Deploy.Sandbox.Kubernetes.Kubelet;
-using Deploy.Sandbox.Kubernetes.Store;
 
 namespace Deploy.Sandbox.Kubernetes.Api.Subresources;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Deploy.Sandbox.Kubernetes.Api.Bodies;
 using Deploy.Sandbox.Kubernetes.Json;
 using Deploy.Sandbox.Kubernetes.Resources;
 using Microsoft.AspNetCore.Http;

@@ -1,6 +1,4 @@
-using Deploy.Sandbox.Kubernetes.Api.Bodies;
 using Deploy.Sandbox.Kubernetes.Json;
-using Deploy.Sandbox.Kubernetes.Store;
 using Microsoft.AspNetCore.Http;
 
 namespace Deploy.Sandbox.Kubernetes.Api.Verbs;

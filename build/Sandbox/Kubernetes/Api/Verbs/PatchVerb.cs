@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Deploy.Sandbox.Kubernetes.Api.Bodies;
 using Deploy.Sandbox.Kubernetes.Merge;
 using Deploy.Sandbox.Kubernetes.Resources;
-using Deploy.Sandbox.Kubernetes.Store;
 
 namespace Deploy.Sandbox.Kubernetes.Api.Verbs;
 

@@ -1,7 +1,5 @@
-using Deploy.Sandbox.Kubernetes.Api.Bodies;
 using Deploy.Sandbox.Kubernetes.Json;
 using Deploy.Sandbox.Kubernetes.Resources;
-using Deploy.Sandbox.Kubernetes.Store;
 
 namespace Deploy.Sandbox.Kubernetes.Api.Verbs;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Deploy.Sandbox.Kubernetes.Store;
 
 namespace Deploy.Sandbox.Kubernetes.Api.Verbs;
 
