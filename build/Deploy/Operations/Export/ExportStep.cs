@@ -65,7 +65,7 @@ internal sealed class ExportStep(
         var releases = new List<ExportedRelease>();
         foreach (var service in plan.Services)
         {
-            foreach (var (release, input) in await inputs.OfAsync(plan, service, cancellation))
+            foreach (var (release, input) in await inputs.OfAsync(plan, service, pushed: [], cancellation))
             {
                 RequireNothingRemoved(service, input);
                 var values = await File.ReadAllBytesAsync(input.ValuesFile, cancellation);

@@ -6,7 +6,7 @@ internal static class ResumeSummary
     /// <summary>A line for each service that the earlier run had proved anything about.</summary>
     /// <param name="run">The earlier run.</param>
     /// <param name="facts">What this run has proved.</param>
-    public static IEnumerable<string> Of(UnfinishedRun run, IReadOnlyList<Fact> facts)
+    public static IEnumerable<string> Of(UnfinishedRun run, IEnumerable<Fact> facts)
     {
         foreach (var service in run.Claims.GroupBy(claim => claim.Service).OrderBy(service => service.Key))
         {

@@ -15,6 +15,9 @@ public sealed class BuildPexTask(DeployArguments arguments) : StageTask(Stage.Bu
     protected override string? WhyLeftOut => WhyNotBuilt;
 
     /// <inheritdoc/>
-    public override Task RunAsync(DeployContext context) =>
-        context.Get<BuildPexStep>().RunAsync(context.Plan, context.Interrupted);
+    public override async Task RunAsync(DeployContext context) =>
+        context.Products = context.Products with
+        {
+            Pexes = await context.Get<BuildPexStep>().RunAsync(context.Plan, context.Interrupted),
+        };
 }

@@ -15,6 +15,10 @@ public sealed class PushEcrTask(DeployArguments arguments) : StageTask(Stage.Pus
     protected override string? WhyLeftOut => WhyNotBuilt;
 
     /// <inheritdoc/>
-    public override Task RunAsync(DeployContext context) =>
-        context.Get<PushEcrStep>().RunAsync(context.Plan, context.Interrupted);
+    public override async Task RunAsync(DeployContext context)
+    {
+        var images = Products.Require(context.Products.Images, Stage.BuildImage, Stage.PushEcr);
+        var pushed = await context.Get<PushEcrStep>().RunAsync(context.Plan, images, context.Interrupted);
+        context.Products = context.Products with { Pushed = pushed };
+    }
 }

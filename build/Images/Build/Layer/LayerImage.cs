@@ -9,10 +9,16 @@ internal sealed record LayerImage(
     byte[] Configuration,
     Manifest Manifest,
     ImageReference Image,
-    bool Reused
+    bool Reused,
+    LayerImagePush Push
 ) : BuiltImage(Image with { Digest = Manifest.Digest }, Digest.Of(Configuration), Reused)
 {
-    public static LayerImage Of(ImageBuild build, BaseImage @base, IReadOnlyList<ImageLayer> layers)
+    public static LayerImage Of(
+        ImageBuild build,
+        BaseImage @base,
+        IReadOnlyList<ImageLayer> layers,
+        LayerImagePush push
+    )
     {
         var configuration = ImageConfiguration.Of(@base, build, layers);
         var manifest = Manifest.Of(
@@ -21,6 +27,10 @@ internal sealed record LayerImage(
                 [.. @base.Layers, .. layers.Select(layer => layer.Descriptor)]
             )
         );
-        return new(@base, layers, configuration, manifest, build.Image, layers.All(layer => layer.Reused));
+        return new(@base, layers, configuration, manifest, build.Image, layers.All(layer => layer.Reused), push);
     }
+
+    /// <inheritdoc/>
+    public override Task<PushedImage> PushAsync(CancellationToken cancellationToken) =>
+        Push.PushAsync(this, cancellationToken);
 }

@@ -28,12 +28,8 @@ public sealed class LayerImageBuilder(IRegistry registry, ContentCache cache) : 
         }
 
         layers.Add(await _layers.WriteAsync([pex], build.Owner, cancellationToken));
-        return LayerImage.Of(build, @base, layers);
+        return LayerImage.Of(build, @base, layers, _push);
     }
-
-    /// <inheritdoc/>
-    public Task<PushedImage> PushAsync(BuiltImage image, CancellationToken cancellationToken) =>
-        _push.PushAsync((LayerImage)image, cancellationToken);
 
     private static List<LayerFile> LayerFiles(StaticFiles files) =>
         [
