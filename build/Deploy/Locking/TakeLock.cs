@@ -149,7 +149,8 @@ internal sealed class TakeLock(IMachine machine, IUnfinishedReleases releases, T
             {
                 HolderLife.HelmLives => $"--wait-for-lock=10m waits until PID {holder.Helm[0].Id} has ended",
                 HolderLife.Alive => "--wait-for-lock=10m waits for it",
-                _ => $"--wait-for-lock=10m waits for it; if it is dead: {request.UnlockCommand}",
+                HolderLife.Unknown or HolderLife.Dead =>
+                    $"--wait-for-lock=10m waits for it; if it is dead: {request.UnlockCommand}",
             },
         };
     }

@@ -46,7 +46,7 @@ public sealed class OperationPlanner(IGit git, TargetCluster target)
         );
     }
 
-    private async Task<ServicePlan?> PlanAsync(
+    private static async Task<ServicePlan?> PlanAsync(
         RunScope scope,
         RunOptions options,
         Service service,

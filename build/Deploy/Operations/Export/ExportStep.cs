@@ -48,7 +48,7 @@ internal sealed class ExportStep(
         {
             ExportFormat.Flux => FluxManifests.Of(export),
             ExportFormat.ArgoCd => ArgoManifests.Of(export),
-            _ => HelmfileManifests.Of(export, path),
+            ExportFormat.Helmfile => HelmfileManifests.Of(export, path),
         };
         RequireNothingSecret(files);
         RequireNothingDropped(plan, before, files);

@@ -12,9 +12,6 @@ namespace Deploy.Stages.BuildImage;
 public sealed class BuildImageTask(DeployArguments arguments) : StageTask(Stage.BuildImage, arguments)
 {
     /// <inheritdoc/>
-    protected override string? WhyLeftOut => WhyNotBuilt;
-
-    /// <inheritdoc/>
     public override async Task RunAsync(DeployContext context)
     {
         var pexes = Products.Require(context.Products.Pexes, Stage.BuildPex, Stage.BuildImage);

@@ -12,9 +12,6 @@ namespace Deploy.Stages.BuildPex;
 public sealed class BuildPexTask(DeployArguments arguments) : StageTask(Stage.BuildPex, arguments)
 {
     /// <inheritdoc/>
-    protected override string? WhyLeftOut => WhyNotBuilt;
-
-    /// <inheritdoc/>
     public override async Task RunAsync(DeployContext context) =>
         context.Products = context.Products with
         {

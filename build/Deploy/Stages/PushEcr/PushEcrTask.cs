@@ -12,9 +12,6 @@ namespace Deploy.Stages.PushEcr;
 public sealed class PushEcrTask(DeployArguments arguments) : StageTask(Stage.PushEcr, arguments)
 {
     /// <inheritdoc/>
-    protected override string? WhyLeftOut => WhyNotBuilt;
-
-    /// <inheritdoc/>
     public override async Task RunAsync(DeployContext context)
     {
         var images = Products.Require(context.Products.Images, Stage.BuildImage, Stage.PushEcr);
