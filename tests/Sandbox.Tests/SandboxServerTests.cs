@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Deploy.Model;
 using Deploy.Testing;
+using k8s;
 
 namespace Deploy.Sandbox.Tests;
 
@@ -43,9 +44,7 @@ public sealed class SandboxServerTests : IDisposable
 
         (await FindAsync(server, "dev-e1-1")).ShouldBe(HttpStatusCode.OK);
         (await FindAsync(server, "prod-e1-1")).ShouldBe(HttpStatusCode.NotFound);
-        (await _http.GetAsync(server.ClusterAddress("other") + "/version")).StatusCode.ShouldBe(
-            HttpStatusCode.NotFound
-        );
+        (await GetAsync(server, "clusters/other/version")).ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Fact]
@@ -53,15 +52,12 @@ public sealed class SandboxServerTests : IDisposable
     {
         await using var server = await StartAsync("dev-e1-1", "prod-e1-1");
 
-        var kubeconfig = await File.ReadAllTextAsync(server.KubeconfigPath);
-
-        kubeconfig.ShouldContain($"server: \"{server.Address}clusters/prod-e1-1\"");
-        kubeconfig.ShouldContain("- name: \"dev-e1-1\"\n  context:\n    cluster: \"dev-e1-1\"");
-        kubeconfig.ShouldNotContain("current-context");
-        if (!OperatingSystem.IsWindows())
-        {
-            File.GetUnixFileMode(server.KubeconfigPath).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        }
+        var config = await KubernetesClientConfiguration.LoadKubeConfigAsync(server.KubeconfigPath);
+        config.Contexts.Select(context => context.Name).ShouldBe(["dev-e1-1", "prod-e1-1"]);
+        config.CurrentContext.ShouldBeNull();
+        var client = KubernetesClientConfiguration.BuildConfigFromConfigObject(config, "prod-e1-1");
+        client.Host.ShouldBe($"https://{server.Address.Authority}/clusters/prod-e1-1");
+        client.AccessToken.ShouldBe(server.Token);
     }
 
     [Fact]
@@ -131,7 +127,9 @@ public sealed class SandboxServerTests : IDisposable
         await using var again = await StartAsync();
 
         again.Address.Port.ShouldNotBe(address.Port);
-        (await File.ReadAllTextAsync(again.KubeconfigPath)).ShouldContain($"{again.Address}clusters/");
+        (await File.ReadAllTextAsync(again.KubeconfigPath)).ShouldContain(
+            $"https://{again.Address.Authority}/clusters/"
+        );
     }
 
     [Fact]
@@ -160,9 +158,10 @@ public sealed class SandboxServerTests : IDisposable
     public async Task Should_end_open_watches_when_it_stops()
     {
         var server = await StartAsync();
-        using var watch = await _http.GetAsync(
-            $"{server.ClusterAddress("dev-e1-1")}/api/v1/configmaps?watch=true&labelSelector=never",
-            HttpCompletionOption.ResponseHeadersRead
+        using var watch = await AskAsync(
+            server,
+            HttpMethod.Get,
+            "clusters/dev-e1-1/api/v1/configmaps?watch=true&labelSelector=never"
         );
 
         await server.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
@@ -187,8 +186,8 @@ public sealed class SandboxServerTests : IDisposable
         };
         await using var server = await SandboxServer.StartAsync(options, CancellationToken.None);
 
-        (await _http.GetAsync(new Uri(server.Address, "v2/some/image"))).StatusCode.ShouldBe(HttpStatusCode.NoContent);
-        (await _http.GetAsync(new Uri(server.Address, "v22"))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await GetAsync(server, "v2/some/image")).ShouldBe(HttpStatusCode.NoContent);
+        (await GetAsync(server, "v22")).ShouldBe(HttpStatusCode.NotFound);
     }
 
     private Task<SandboxServer> StartAsync(params string[] clusters) =>
@@ -203,18 +202,33 @@ public sealed class SandboxServerTests : IDisposable
             ConfigMap,
             new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")
         );
-        using var response = await _http.PostAsync(
-            $"{server.ClusterAddress(cluster)}/api/v1/namespaces/default/configmaps",
+        using var response = await AskAsync(
+            server,
+            HttpMethod.Post,
+            $"clusters/{cluster}/api/v1/namespaces/default/configmaps",
             content
         );
         response.StatusCode.ShouldBe(HttpStatusCode.Created);
     }
 
-    private async Task<HttpStatusCode> FindAsync(SandboxServer server, string cluster)
+    private Task<HttpStatusCode> FindAsync(SandboxServer server, string cluster) =>
+        GetAsync(server, $"clusters/{cluster}/api/v1/namespaces/default/configmaps/a");
+
+    private async Task<HttpStatusCode> GetAsync(SandboxServer server, string path)
     {
-        using var response = await _http.GetAsync(
-            $"{server.ClusterAddress(cluster)}/api/v1/namespaces/default/configmaps/a"
-        );
+        using var response = await AskAsync(server, HttpMethod.Get, path);
         return response.StatusCode;
+    }
+
+    private async Task<HttpResponseMessage> AskAsync(
+        SandboxServer server,
+        HttpMethod method,
+        string path,
+        HttpContent? content = null
+    )
+    {
+        using var request = new HttpRequestMessage(method, new Uri(server.Address, path)) { Content = content };
+        request.Headers.Authorization = server.Authorization;
+        return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 }
