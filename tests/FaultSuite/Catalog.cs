@@ -46,5 +46,6 @@ internal static class Catalog
             [38] = "Helm 3 and Helm 4 in turn",
             [39] = "a webhook that fails",
             [40] = "no terminal, no reader",
+            [41] = "another local user, a web page",
         };
 }

@@ -56,7 +56,8 @@ public sealed class DockerImageBuilder : IImageBuilder
             Lines = build.Output,
             ToolTimeout = TimeSpan.FromHours(1),
         };
-        return new DockerImage(build, await _build.RunAsync(settings, cancellationToken), _push);
+        var image = new DockerImage(build, await _build.RunAsync(settings, cancellationToken));
+        return new(image.Image, image.Id, Reused: false, cancel => _push.PushAsync(image, cancel));
     }
 
     private static SortedDictionary<string, string> Arguments(ImageBuild build, bool useBuildKit)

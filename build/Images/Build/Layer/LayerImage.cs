@@ -9,16 +9,10 @@ internal sealed record LayerImage(
     byte[] Configuration,
     Manifest Manifest,
     ImageReference Image,
-    bool Reused,
-    LayerImagePush Push
-) : BuiltImage(Image with { Digest = Manifest.Digest }, Digest.Of(Configuration), Reused)
+    bool Reused
+)
 {
-    public static LayerImage Of(
-        ImageBuild build,
-        BaseImage @base,
-        IReadOnlyList<ImageLayer> layers,
-        LayerImagePush push
-    )
+    public static LayerImage Of(ImageBuild build, BaseImage @base, IReadOnlyList<ImageLayer> layers)
     {
         var configuration = ImageConfiguration.Of(@base, build, layers);
         var manifest = Manifest.Of(
@@ -27,10 +21,16 @@ internal sealed record LayerImage(
                 [.. @base.Layers, .. layers.Select(layer => layer.Descriptor)]
             )
         );
-        return new(@base, layers, configuration, manifest, build.Image, layers.All(layer => layer.Reused), push);
+        return new(
+            @base,
+            layers,
+            configuration,
+            manifest,
+            build.Image with
+            {
+                Digest = manifest.Digest,
+            },
+            layers.All(layer => layer.Reused)
+        );
     }
-
-    /// <inheritdoc/>
-    public override Task<PushedImage> PushAsync(CancellationToken cancellationToken) =>
-        Push.PushAsync(this, cancellationToken);
 }

@@ -28,7 +28,8 @@ public sealed class LayerImageBuilder(IRegistry registry, ContentCache cache) : 
         }
 
         layers.Add(await _layers.WriteAsync([pex], build.Owner, cancellationToken));
-        return LayerImage.Of(build, @base, layers, _push);
+        var image = LayerImage.Of(build, @base, layers);
+        return new(image.Image, Digest.Of(image.Configuration), image.Reused, cancel => _push.PushAsync(image, cancel));
     }
 
     private static List<LayerFile> LayerFiles(StaticFiles files) =>

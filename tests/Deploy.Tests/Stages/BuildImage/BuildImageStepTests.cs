@@ -21,7 +21,12 @@ public sealed class BuildImageStepTests
         var builder = Substitute.For<IImageBuilder>();
         builder
             .BuildAsync(Arg.Do<ImageBuild>(Record), Arg.Any<CancellationToken>())
-            .Returns(call => new Built(call.Arg<ImageBuild>().Image));
+            .Returns(call => new BuiltImage(
+                call.Arg<ImageBuild>().Image,
+                Digest.Of([]),
+                Reused: false,
+                _ => throw new InvalidOperationException("building does not push")
+            ));
         var builders = new ImageBuilders(
             new Dictionary<ImageBuilderKind, Lazy<IImageBuilder>>
             {
@@ -172,11 +177,5 @@ public sealed class BuildImageStepTests
         _builds.Single().Output!.Report(new OutputLine(OutputStream.Output, "Step 1/2 : FROM base"));
 
         _events.All.ShouldContain(new ChildOutput(Stage.BuildImage, new("infosite"), "Step 1/2 : FROM base"));
-    }
-
-    private sealed record Built(ImageReference Image) : BuiltImage(Image, Digest.Of([]), Reused: false)
-    {
-        public override Task<PushedImage> PushAsync(CancellationToken cancellationToken) =>
-            throw new InvalidOperationException("building does not push");
     }
 }

@@ -26,11 +26,27 @@ public sealed class PushEcrStepTests
         _step = new(verify, new EnsureRepository(_ => _ecr), _events, new Fleet(_events));
     }
 
+    private BuiltImage Built(ImageReference image) =>
+        new(
+            image,
+            Digest.Of([]),
+            Reused: false,
+            _ =>
+            {
+                lock (_calls)
+                {
+                    _calls.Add("push");
+                }
+
+                return Task.FromResult(new PushedImage(image with { Digest = Digest.Of([]) }, 7, Reused: false));
+            }
+        );
+
     private Task PushAsync(params ServicePlan[] services)
     {
         var images = services.ToDictionary(
             service => (service.Service.Name, "gunicorn"),
-            BuiltImage (service) => new Built(service.Images[0].Reference, _calls)
+            service => Built(service.Images[0].Reference)
         );
         return _step.RunAsync(Plans.Of(Pipeline.InstallDev, "dev", services), new(images), default);
     }
@@ -67,19 +83,5 @@ public sealed class PushEcrStepTests
 
         _calls.ShouldBe(["push"]);
         _events.Facts.OfType<ImagePushed>().Count().ShouldBe(2);
-    }
-
-    private sealed record Built(ImageReference Image, List<string> Calls)
-        : BuiltImage(Image, Digest.Of([]), Reused: false)
-    {
-        public override Task<PushedImage> PushAsync(CancellationToken cancellationToken)
-        {
-            lock (Calls)
-            {
-                Calls.Add("push");
-            }
-
-            return Task.FromResult(new PushedImage(Image with { Digest = Digest.Of([]) }, 7, Reused: false));
-        }
     }
 }
