@@ -74,7 +74,7 @@ public sealed class DeployCommand
         {
             Terminal.OutliveReaders();
             var commandLine = RawArguments.Parse(words);
-            if (commandLine.Has("help"))
+            if (commandLine.IsSet("help"))
             {
                 HelpText.Write(Console.Out, Terminal.Width);
                 return (int)ExitCode.Done;
@@ -144,7 +144,11 @@ public sealed class DeployCommand
     private void RequireSense(RawArguments commandLine)
     {
         TaskNames.RequireKnown(Arguments.Targets);
-        if (Pipeline.Of(Arguments.Targets) is not null && !commandLine.Has("tree") && !commandLine.Has("description"))
+        if (
+            Pipeline.Of(Arguments.Targets) is not null
+            && !commandLine.IsSet("tree")
+            && !commandLine.IsSet("description")
+        )
         {
             RequireNoticesWhere(Scope.Environment);
             Earlier?.Run?.RequireSame(Scope, Catalog.Platform);
