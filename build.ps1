@@ -75,8 +75,9 @@ function Open-Lock {
   $told = $false
   while ($true) {
     try { return [IO.File]::Open("$PWD/$programs/lock", 'OpenOrCreate', 'Write', 'None') }
-    catch [UnauthorizedAccessException] { throw }
     catch [IO.IOException] {
+      # Others of its kind say that there is no folder.
+      if ($_.Exception.GetBaseException().GetType() -ne [IO.IOException]) { throw }
       if (-not $told) { Write-Problem 'Another run compiles the deploy program; waiting for it…' }
       $told = $true
       if ($clock.Elapsed -gt $patience) {
@@ -112,7 +113,10 @@ try {
     exit 2
   }
   if ((Test-Stale) -and -not (Invoke-CompileAlone)) { exit 2 }
-  & dotnet "$programs/$(Get-Content $current -TotalCount 1)/Deploy.dll" @words
+  $program = "$programs/$(Get-Content $current -TotalCount 1)/Deploy.dll"
+  # On a drive without files PowerShell leaves * and ? in arguments alone; the program still runs in the checkout.
+  Set-Location Env:
+  & dotnet $program @words
   exit $LASTEXITCODE
 } finally {
   Pop-Location
