@@ -1,8 +1,9 @@
-using Deploy.Testing.Runs;
+using System.Runtime.Versioning;
 
 namespace Deploy.Integration.Scripts;
 
 /// <summary>However the scripts are called, the program gets these arguments, in its own checkout.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class CallingTests : IDisposable
 {
     private readonly ScriptCheckout _checkout = new();

@@ -1,9 +1,10 @@
 using System.Diagnostics;
-using Deploy.Testing.Runs;
+using System.Runtime.Versioning;
 
 namespace Deploy.Integration.Scripts;
 
 /// <summary>When the scripts compile, and what becomes of it; both by the same rules.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class CompilingTests : IDisposable
 {
     private readonly ScriptCheckout _checkout = new();

@@ -1,6 +1,6 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using Deploy.Testing;
-using Deploy.Testing.Runs;
 
 namespace Deploy.Integration.Scripts;
 
@@ -8,6 +8,7 @@ namespace Deploy.Integration.Scripts;
 /// The scripts with something to compile, and a <c>dotnet</c> that notes what it is told: to publish costs nothing, and what
 /// is published prints its folder and its arguments.
 /// </summary>
+[UnsupportedOSPlatform("windows")]
 internal sealed class ScriptCheckout : IDisposable
 {
     private const string Dotnet = """

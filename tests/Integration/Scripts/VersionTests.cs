@@ -1,5 +1,4 @@
 using Deploy.Testing;
-using Deploy.Testing.Runs;
 
 namespace Deploy.Integration.Scripts;
 
