@@ -112,7 +112,8 @@ internal sealed class TakeLock(IMachine machine, IUnfinishedReleases releases, T
         return taken;
     }
 
-    // Its helm may have outlived it, over there, where nobody here can see it (faults.md, fact 5).
+    // A helm outlives the program that started it when that is killed; over there nobody here can see it. To roll back
+    // beneath a helm that still upgrades leaves two revisions deployed.
     private async Task RequireNothingUnfinishedAsync(
         LockRequest request,
         LockHolder holder,
