@@ -10,8 +10,8 @@ using Deploy.Stages.BuildImage;
 using Deploy.Stages.BuildPex;
 using Deploy.Tools.Docker;
 using Deploy.Tools.Processes;
-using IRegistry = Deploy.Oci.Registry.IRegistry;
 using Microsoft.Extensions.DependencyInjection;
+using IRegistry = Deploy.Oci.Registry.IRegistry;
 
 namespace Deploy.Composition;
 
