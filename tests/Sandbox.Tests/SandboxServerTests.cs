@@ -60,6 +60,18 @@ public sealed class SandboxServerTests : IDisposable
         client.AccessToken.ShouldBe(server.Token);
     }
 
+    // They send a token by TLS only.
+    [Fact]
+    public async Task Should_be_reached_by_clients_of_Kubernetes_with_nothing_but_its_kubeconfig()
+    {
+        await using var server = await StartAsync("dev-e1-1");
+        using var client = new k8s.Kubernetes(
+            KubernetesClientConfiguration.BuildConfigFromConfigFile(server.KubeconfigPath, "dev-e1-1")
+        );
+
+        (await client.CoreV1.ListNamespaceAsync()).Items.ShouldContain(item => item.Metadata.Name == "default");
+    }
+
     [Fact]
     public async Task Should_join_the_one_that_serves_the_folder_already()
     {
