@@ -52,6 +52,9 @@ public sealed class Run : IDisposable
     /// <summary>Ctrl-C at its terminal: the whole group gets it.</summary>
     public Task InterruptAsync() => KillAsync("-INT", $"-{Id}");
 
+    /// <summary>The same, at a moment at which it may have ended.</summary>
+    public Task TryInterruptAsync() => TryKillAsync("-INT", $"-{Id}");
+
     /// <summary>SIGKILL, to it alone.</summary>
     public Task KillAsync() => KillAsync("-KILL", $"{Id}");
 
@@ -61,6 +64,10 @@ public sealed class Run : IDisposable
         var outcome = await Outcome.OfAsync(new("/bin/kill", [signal, "--", process]));
         outcome.ExitCode.ShouldBe(0, outcome.ToString());
     }
+
+    /// <summary>Sends a signal to what may be gone.</summary>
+    public static Task TryKillAsync(string signal, string process) =>
+        Outcome.OfAsync(new("/bin/kill", [signal, "--", process]));
 
     /// <summary>Sends a signal.</summary>
     public static Task KillAsync(string signal, int process) =>
