@@ -8,7 +8,20 @@ namespace Deploy.FaultSuite;
 /// <param name="Path">Where it is.</param>
 internal sealed record TestAssembly(string Name, string Path)
 {
-    private static readonly string[] _names = ["Model.Tests", "Deploy.Tests", "Integration", "UnderFire", "CrashSweep"];
+    private static readonly string[] _names =
+    [
+        "Model.Tests",
+        "Yaml.Tests",
+        "Oci.Tests",
+        "Tools.Tests",
+        "Images.Tests",
+        "Charts.Tests",
+        "Clusters.Tests",
+        "Deploy.Tests",
+        "Integration",
+        "UnderFire",
+        "CrashSweep",
+    ];
 
     /// <summary>Those that were built together with this program, the quick ones first.</summary>
     public static IEnumerable<TestAssembly> All()
