@@ -97,7 +97,7 @@ public sealed class HeldLockTests
         await BeatAsync(3);
         _time.Advance(LockTimes.Heartbeat);
 
-        (await _lost.Task).ShouldBe("it could not be renewed for 20s (no route)");
+        (await _lost.Task).ShouldBe("it could not be renewed for 20s (no route); nobody else has taken it");
         (_time.GetUtcNow() - LockFixture.Start).ShouldBeLessThan(LockTimes.Duration);
     }
 
