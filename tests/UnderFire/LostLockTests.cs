@@ -6,7 +6,7 @@ namespace Deploy.UnderFire;
 public sealed class LostLockTests
 {
     // Longer than a run goes without a heartbeat.
-    private static readonly TimeSpan _long = TimeSpan.FromSeconds(22);
+    private static readonly TimeSpan _long = TimeSpan.FromSeconds(27);
 
     [Theory]
     [InlineData(false, "somebody deleted it (--target=Unlock, or kubectl)")]

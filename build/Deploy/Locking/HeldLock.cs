@@ -16,7 +16,6 @@ internal sealed class HeldLock : IAsyncDisposable
     private Lease _lease;
     private volatile Moment _renewed;
     private volatile string? _whyLost;
-    private volatile string? _problem;
     private volatile bool _isOverdue;
 
     /// <summary>Keeps a lease alive from now on.</summary>
@@ -56,14 +55,10 @@ internal sealed class HeldLock : IAsyncDisposable
     {
         get
         {
-            if (_whyLost is null && _renewed.Age(_time) is var age && age >= LockTimes.GivenUp)
+            if (_whyLost is null && _renewed.Age(_time) is var age && age >= LockTimes.Overdue)
             {
                 _isOverdue = true;
-                Lose(
-                    _problem is { } problem
-                        ? $"it could not be renewed for {Duration.Format(age)} ({problem})"
-                        : $"it was not renewed for {Duration.Format(age)}"
-                );
+                Lose($"it was not renewed for {Duration.Format(age)}");
                 Touch();
             }
 
@@ -136,10 +131,15 @@ internal sealed class HeldLock : IAsyncDisposable
                 Lose(why);
             }
         }
-        catch (Exception error)
+        catch (Exception error) when (_renewed.Age(_time) >= LockTimes.GivenUp)
+        {
+            Lose(
+                $"it could not be renewed for {Duration.Format(LockTimes.GivenUp)} ({Printable.Escape(error.Message)})"
+            );
+        }
+        catch (Exception)
         {
             // Whatever it was, there was no heartbeat; the next one may succeed.
-            _problem = Printable.Escape(error.Message);
         }
     }
 
@@ -188,7 +188,7 @@ internal sealed class HeldLock : IAsyncDisposable
         var sent = Moment.Now(_time);
         if (await _leases.TryReplaceAsync(_lease, _content(_lease.Content.AcquiredAt), limit) is { } renewed)
         {
-            (_lease, _renewed, _problem) = (renewed, sent, null);
+            (_lease, _renewed) = (renewed, sent);
             return null;
         }
 
