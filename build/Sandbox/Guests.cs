@@ -1,64 +1,120 @@
+using Deploy.Model.Errors;
+using Deploy.Model.Names;
 using Microsoft.AspNetCore.Http;
 
 namespace Deploy.Sandbox;
 
 /// <summary>
 /// The other processes that use this one's platform. Each holds a request open while it does, so that its end, however
-/// it comes, is noticed.
+/// it comes, is noticed; and so does a guest notice when its host has waited long enough, and goes on by itself.
 /// </summary>
 /// <param name="welcome">Told which clusters a guest needs, before it is let in.</param>
-internal sealed class Guests(Action<IReadOnlyList<string>> welcome)
+/// <param name="grace">For how long a host that is done waits for its guests.</param>
+/// <param name="time">The clock of the wait.</param>
+internal sealed class Guests(Action<IReadOnlyList<string>> welcome, TimeSpan grace, TimeProvider time)
+    : IAsyncDisposable
 {
     public const string Path = "/sandbox/join";
 
     private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _closing = new();
+    private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _count;
-    private TaskCompletionSource? _gone;
+    private bool _isLeaving;
 
-    /// <summary>Serves one guest until it leaves.</summary>
+    /// <summary>Whether some were still there when the host had waited long enough.</summary>
+    public bool WereLeft { get; private set; }
+
+    /// <summary>Serves one guest until it leaves, or the host does.</summary>
     public async Task HandleAsync(HttpContext context)
     {
-        lock (_gate)
+        if (Aliases(context.Request.Query["clusters"].ToString()) is not { } aliases)
         {
-            _count++;
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return;
         }
 
-        welcome(context.Request.Query["clusters"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries));
+        if (!TryEnter())
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return;
+        }
 
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _closing.Token);
         try
         {
-            await context.Response.WriteAsync("welcome\n", context.RequestAborted);
-            await context.Response.Body.FlushAsync(context.RequestAborted);
-            await Task.Delay(Timeout.Infinite, context.RequestAborted);
+            welcome(aliases);
+            await context.Response.WriteAsync("welcome\n", end.Token);
+            await context.Response.Body.FlushAsync(end.Token);
+            await Task.Delay(Timeout.Infinite, end.Token);
         }
         catch (OperationCanceledException)
         {
-            // It has left.
+            // One of the two has left.
         }
         finally
         {
-            lock (_gate)
-            {
-                _count--;
-                if (_count == 0)
-                {
-                    _gone?.TrySetResult();
-                }
-            }
+            Leave();
         }
     }
 
-    public Task WaitUntilGoneAsync()
+    /// <summary>Waits until all guests have left, and then no longer than the grace; those that are still there are told.</summary>
+    public async ValueTask DisposeAsync()
     {
         lock (_gate)
         {
-            if (_count == 0)
+            _isLeaving = true;
+            TellWhenGone();
+        }
+
+        await Task.WhenAny(_gone.Task, Task.Delay(grace, time, _closing.Token));
+        WereLeft = !_gone.Task.IsCompleted;
+        await _closing.CancelAsync();
+        await _gone.Task;
+        _closing.Dispose();
+    }
+
+    // Names of clusters, as they will stand in paths and in files; null where one is none.
+    private static List<string>? Aliases(string list)
+    {
+        try
+        {
+            return list.Length == 0 ? [] : [.. list.Split(',').Select(name => new NamespaceName(name).Value)];
+        }
+        catch (UsageException)
+        {
+            return null;
+        }
+    }
+
+    private bool TryEnter()
+    {
+        lock (_gate)
+        {
+            if (_gone.Task.IsCompleted || _closing.IsCancellationRequested)
             {
-                return Task.CompletedTask;
+                return false;
             }
 
-            _gone ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return _gone.Task;
+            _count++;
+            return true;
+        }
+    }
+
+    private void Leave()
+    {
+        lock (_gate)
+        {
+            _count--;
+            TellWhenGone();
+        }
+    }
+
+    private void TellWhenGone()
+    {
+        if (_isLeaving && _count == 0)
+        {
+            _gone.TrySetResult();
         }
     }
 }

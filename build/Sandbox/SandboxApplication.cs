@@ -1,4 +1,3 @@
-using System.Net;
 using Deploy.Sandbox.Kubernetes;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
@@ -6,8 +5,9 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Deploy.Sandbox;
 
-/// <summary>Takes every request of the platform to the part that answers it.</summary>
+/// <summary>Takes every request that the door lets in to the part of the platform that answers it.</summary>
 internal sealed class SandboxApplication(
+    Door door,
     ClusterSet clusters,
     Guests guests,
     IReadOnlyDictionary<string, RequestDelegate> endpoints
@@ -24,14 +24,12 @@ internal sealed class SandboxApplication(
 
     public Task ProcessRequestAsync(DefaultHttpContext context)
     {
-        var path = context.Request.Path.Value ?? "/";
-        if (!IsLoopback(context.Request.Host.Host))
+        if (door.Refusal(context.Request) is { } status)
         {
-            // A page in a browser must not reach the platform by a name that leads here.
-            context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
-            return Task.CompletedTask;
+            return Door.TurnAwayAsync(context, status);
         }
 
+        var path = context.Request.Path.Value ?? "/";
         if (path.StartsWith(Clusters, StringComparison.Ordinal))
         {
             return clusters.HandleAsync(context, path[Clusters.Length..]);
@@ -54,13 +52,10 @@ internal sealed class SandboxApplication(
         return Task.CompletedTask;
     }
 
-    /// <summary>Waits until other processes have left, then ends watches and controllers.</summary>
+    /// <summary>Waits, but not for ever, until other processes have left, then ends watches and controllers.</summary>
     public async ValueTask DisposeAsync()
     {
-        await guests.WaitUntilGoneAsync();
+        await guests.DisposeAsync();
         await clusters.DisposeAsync();
     }
-
-    private static bool IsLoopback(string host) =>
-        host is "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 }

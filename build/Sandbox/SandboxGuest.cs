@@ -3,7 +3,7 @@ using Deploy.Model.Errors;
 namespace Deploy.Sandbox;
 
 /// <summary>Uses the platform of another process, and keeps that process from stopping it meanwhile.</summary>
-internal sealed class SandboxGuest : IAsyncDisposable
+internal sealed class SandboxGuest : ISandboxUse
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
@@ -11,14 +11,20 @@ internal sealed class SandboxGuest : IAsyncDisposable
     private readonly HttpClient _client;
     private readonly HttpResponseMessage _visit;
 
-    private SandboxGuest(HttpClient client, HttpResponseMessage visit, Uri address)
+    private SandboxGuest(HttpClient client, HttpResponseMessage visit, SandboxAccess access)
     {
         _client = client;
         _visit = visit;
-        Address = address;
+        Access = access;
+        Ended = EndAsync();
     }
 
-    public Uri Address { get; }
+    public SandboxAccess Access { get; }
+
+    public bool IsOwner => false;
+
+    /// <summary>When the other process has ended, or is about to.</summary>
+    public Task Ended { get; }
 
     /// <summary>Joins the process that has the folder; <c>null</c> when it has let go of it meanwhile.</summary>
     /// <exception cref="FailedException">It has the folder, but does not answer.</exception>
@@ -31,7 +37,7 @@ internal sealed class SandboxGuest : IAsyncDisposable
         var started = options.Time.GetTimestamp();
         while (true)
         {
-            if (await VisitAsync(folder.ReadAddress(), options.Clusters, cancellation) is { } guest)
+            if (await VisitAsync(folder.ReadAccess(options.Time), options.Clusters, cancellation) is { } guest)
             {
                 return guest;
             }
@@ -54,27 +60,43 @@ internal sealed class SandboxGuest : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         _visit.Dispose();
         _client.Dispose();
-        return ValueTask.CompletedTask;
+        await Ended;
+    }
+
+    private async Task EndAsync()
+    {
+        try
+        {
+            await _visit.Content.CopyToAsync(Stream.Null);
+        }
+        catch (Exception error)
+            when (error is IOException or HttpRequestException or OperationCanceledException or ObjectDisposedException)
+        {
+            // It was killed, or this process has let go of it.
+        }
     }
 
     private static async Task<SandboxGuest?> VisitAsync(
-        Uri? address,
+        SandboxAccess? access,
         IReadOnlyList<string> clusters,
         CancellationToken cancellation
     )
     {
-        if (address is null)
+        if (access is null)
         {
             return null;
         }
 
         // The visit has no end that could be read: letting go of it must close it at once.
         var handler = new SocketsHttpHandler { ResponseDrainTimeout = TimeSpan.Zero };
-        var client = new HttpClient(handler) { BaseAddress = address, Timeout = Patience };
+        // Nor is the token for whoever may have taken the port meanwhile.
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, shown, _, _) => access.Certificate.Equals(shown);
+        var client = new HttpClient(handler) { BaseAddress = access.SecureAddress, Timeout = Patience };
+        client.DefaultRequestHeaders.Authorization = access.Token.ToHeader();
         try
         {
             var visit = await client.GetAsync(
@@ -84,7 +106,7 @@ internal sealed class SandboxGuest : IAsyncDisposable
             );
             if (visit.IsSuccessStatusCode)
             {
-                return new SandboxGuest(client, visit, address);
+                return new SandboxGuest(client, visit, access);
             }
 
             visit.Dispose();

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 
 namespace Deploy.Sandbox;
@@ -16,6 +17,15 @@ public sealed record SandboxOptions(string StateFolder, IReadOnlyList<string> Cl
 
     /// <summary>Where uids and generated names come from.</summary>
     public Random Random { get; init; } = new();
+
+    /// <summary>Where the secret that lets requests in comes from.</summary>
+    public RandomNumberGenerator Secrets { get; init; } = RandomNumberGenerator.Create();
+
+    /// <summary>
+    /// For how long a process that is done goes on serving others; then one of them serves the rest. Long enough for
+    /// most of what a run does.
+    /// </summary>
+    public TimeSpan GuestGrace { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>
     /// Whether an image can be pulled: <c>false</c> for one whose registry is known here and does not have it, which

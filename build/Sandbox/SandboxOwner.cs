@@ -3,6 +3,7 @@ using System.Text;
 using Deploy.Model.Errors;
 using Deploy.Sandbox.Kubernetes;
 using Deploy.Sandbox.Kubernetes.Resources;
+using Deploy.Sandbox.Tls;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
@@ -15,23 +16,40 @@ namespace Deploy.Sandbox;
 /// The process that serves a state folder. Kestrel runs without the usual host around it: that halves the time to the
 /// first answer, and every command of the program that uses the platform waits for it.
 /// </summary>
-internal sealed class SandboxOwner : IAsyncDisposable
+internal sealed class SandboxOwner : ISandboxUse
 {
+    private const int LargestHead = 1024 * 1024;
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
     private readonly KestrelServer _server;
     private readonly SandboxApplication _application;
+    private readonly Guests _guests;
+    private readonly StateFolder _folder;
     private readonly FileStream _lock;
 
-    private SandboxOwner(KestrelServer server, SandboxApplication application, FileStream held, Uri address)
+    private SandboxOwner(
+        KestrelServer server,
+        SandboxApplication application,
+        Guests guests,
+        StateFolder folder,
+        FileStream held,
+        SandboxAccess access
+    )
     {
         _server = server;
         _application = application;
+        _guests = guests;
+        _folder = folder;
         _lock = held;
-        Address = address;
+        Access = access;
     }
 
-    public Uri Address { get; }
+    public SandboxAccess Access { get; }
+
+    public bool IsOwner => true;
+
+    /// <summary>Never: this process ends it.</summary>
+    public Task Ended { get; } = new TaskCompletionSource().Task;
 
     /// <exception cref="FailedException">The port that is asked for is taken.</exception>
     public static async Task<SandboxOwner> StartAsync(
@@ -50,18 +68,29 @@ internal sealed class SandboxOwner : IAsyncDisposable
                 options.ImageExists
             )
         );
-        var application = new SandboxApplication(
-            clusters,
-            new Guests(aliases => Serve(folder, clusters, aliases)),
-            options.Endpoints
+        // What is left was a killed process's, whose guests and helms go on with it.
+        var certificate = folder.ReadCertificate(options.Time) ?? folder.DrawCertificate(options.Time);
+        var token = folder.ReadToken() ?? AccessToken.Draw(options.Secrets);
+        var guests = new Guests(
+            aliases => Serve(folder, clusters, options.Time, aliases),
+            options.GuestGrace,
+            options.Time
         );
+        var application = new SandboxApplication(new Door(token), clusters, guests, options.Endpoints);
         try
         {
-            var (server, port) = await BindAsync(application, options.Port, folder.ReadAddress()?.Port, cancellation);
-            var address = new Uri($"http://127.0.0.1:{port}/");
-            folder.WriteKubeconfig(address, clusters.Aliases);
-            folder.WriteAddress(address);
-            return new SandboxOwner(server, application, held, address);
+            folder.WriteToken(token);
+            var (server, port) = await BindAsync(
+                application,
+                new TlsOrPlain(certificate, options.Time),
+                options.Port,
+                folder.ReadAddress()?.Port,
+                cancellation
+            );
+            var access = new SandboxAccess(new Uri($"http://127.0.0.1:{port}/"), token, certificate);
+            folder.WriteKubeconfig(access, clusters.Aliases);
+            folder.WriteAddress(access.Address);
+            return new SandboxOwner(server, application, guests, folder, held, access);
         }
         catch
         {
@@ -79,21 +108,27 @@ internal sealed class SandboxOwner : IAsyncDisposable
         using var grace = new CancellationTokenSource(Grace);
         await _server.StopAsync(grace.Token);
         _server.Dispose();
+        if (!_guests.WereLeft)
+        {
+            _folder.ForgetSecrets();
+        }
+
         await _lock.DisposeAsync();
     }
 
     // A guest may come with another catalog, and so with clusters that this process has not heard of.
-    private static void Serve(StateFolder folder, ClusterSet clusters, IReadOnlyList<string> aliases)
+    private static void Serve(StateFolder folder, ClusterSet clusters, TimeProvider time, IReadOnlyList<string> aliases)
     {
-        if (clusters.Add(aliases) && folder.ReadAddress() is { } address)
+        if (clusters.Add(aliases) && folder.ReadAccess(time) is { } access)
         {
-            folder.WriteKubeconfig(address, clusters.Aliases);
+            folder.WriteKubeconfig(access, clusters.Aliases);
         }
     }
 
     // Addresses shall be the same from run to run, but another program may have taken the port meanwhile.
     private static async Task<(KestrelServer Server, int Port)> BindAsync(
         SandboxApplication application,
+        TlsOrPlain connections,
         int? wanted,
         int? last,
         CancellationToken cancellation
@@ -101,11 +136,11 @@ internal sealed class SandboxOwner : IAsyncDisposable
     {
         try
         {
-            return await BindAsync(application, wanted ?? last ?? 0, cancellation);
+            return await BindAsync(application, connections, wanted ?? last ?? 0, cancellation);
         }
         catch (IOException) when (wanted is null && last is not null)
         {
-            return await BindAsync(application, 0, cancellation);
+            return await BindAsync(application, connections, 0, cancellation);
         }
         catch (IOException error)
         {
@@ -118,6 +153,7 @@ internal sealed class SandboxOwner : IAsyncDisposable
 
     private static async Task<(KestrelServer Server, int Port)> BindAsync(
         SandboxApplication application,
+        TlsOrPlain connections,
         int port,
         CancellationToken cancellation
     )
@@ -125,9 +161,20 @@ internal sealed class SandboxOwner : IAsyncDisposable
         var options = new KestrelServerOptions { AddServerHeader = false };
         // The API checks sizes itself; image layers have no limit.
         options.Limits.MaxRequestBodySize = null;
+        // What the API server takes: selectors stand in addresses.
+        options.Limits.MaxRequestLineSize = LargestHead;
+        options.Limits.MaxRequestHeadersTotalSize = LargestHead;
         // Warnings repeat what a body said.
         options.ResponseHeaderEncodingSelector = _ => Encoding.UTF8;
-        options.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
+        options.Listen(
+            IPAddress.Loopback,
+            port,
+            listen =>
+            {
+                listen.Protocols = HttpProtocols.Http1;
+                connections.Use(listen);
+            }
+        );
         var sockets = new SocketTransportFactory(
             Options.Create(new SocketTransportOptions()),
             NullLoggerFactory.Instance

@@ -76,7 +76,7 @@ public abstract class YamlNode
         {
             TokenKind.Mapping => new YamlMapping(document, index, parent, key, item),
             TokenKind.Sequence => new YamlSequence(document, index, parent, key, item),
-            _ => new YamlScalar(document, index, parent, key, item),
+            TokenKind.Scalar or TokenKind.Alias => new YamlScalar(document, index, parent, key, item),
         };
     }
 }

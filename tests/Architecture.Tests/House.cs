@@ -26,14 +26,15 @@ public sealed class House
                 .Select(path => Path.GetRelativePath(Repository.Root, path))
                 .Order(StringComparer.Ordinal),
         ];
-        Graph = SourceGraph.Of(
-            Files.Select(file => KeyValuePair.Create(file, Read(file))),
-            [.. _implicit, .. Model(Files)]
-        );
+        Sources = new(Files.Select(file => KeyValuePair.Create(file, Read(file))), [.. _implicit, .. Model(Files)]);
+        Graph = SourceGraph.Of(Sources);
     }
 
     /// <summary>The sources, relative to the root of the repository.</summary>
     public IReadOnlyList<string> Files { get; }
+
+    /// <summary>The sources, understood.</summary>
+    public Sources Sources { get; }
 
     /// <summary>Which uses which.</summary>
     public SourceGraph Graph { get; }

@@ -57,6 +57,14 @@ public sealed partial class HouseTests(House house) : IClassFixture<House>
             .ShouldBeEmpty();
 
     [Fact]
+    public void Should_have_no_arm_for_kinds_that_nobody_thought_of() =>
+        OpenSwitches
+            .In(house.Sources)
+            .Where(place => !place.StartsWith("build/Sandbox/", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .ShouldBeEmpty();
+
+    [Fact]
     public void Should_keep_the_program_small_enough_to_walk_through()
     {
         var sizes = house

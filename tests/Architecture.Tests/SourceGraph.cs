@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Deploy.Architecture.Tests;
@@ -12,27 +11,12 @@ namespace Deploy.Architecture.Tests;
 public sealed record SourceGraph(IReadOnlyDictionary<string, IReadOnlySet<string>> Uses)
 {
     /// <summary>The graph of sources.</summary>
-    /// <param name="sources">Paths, as the graph shall name them, and texts.</param>
-    /// <param name="globalUsings">The namespaces that every source sees.</param>
-    public static SourceGraph Of(IEnumerable<KeyValuePair<string, string>> sources, IEnumerable<string> globalUsings)
+    public static SourceGraph Of(Sources sources)
     {
-        var options = new CSharpParseOptions(LanguageVersion.Latest);
-        var trees = sources
-            .AsParallel()
-            .AsOrdered()
-            .Select(source => CSharpSyntaxTree.ParseText(source.Value, options, source.Key))
-            .ToList();
-        var everywhere = string.Join('\n', globalUsings.Select(name => $"global using {name};"));
-        var compilation = CSharpCompilation.Create(
-            "sources",
-            [.. trees, CSharpSyntaxTree.ParseText(everywhere, options)],
-            References(),
-            new CSharpCompilationOptions(OutputKind.ConsoleApplication, allowUnsafe: true)
-        );
-        var wholes = Wholes(compilation, trees);
-        var uses = trees
-            .AsParallel()
-            .Select(tree => (tree.FilePath, Used: UsedBy(compilation.GetSemanticModel(tree)).ToHashSet()))
+        var wholes = Wholes(sources);
+        var uses = sources
+            .Trees.AsParallel()
+            .Select(tree => (tree.FilePath, Used: UsedBy(sources.Model(tree)).ToHashSet()))
             .ToList();
         return new(
             uses.GroupBy(file => wholes.GetValueOrDefault(file.FilePath, file.FilePath))
@@ -62,25 +46,17 @@ public sealed record SourceGraph(IReadOnlyDictionary<string, IReadOnlySet<string
     /// <summary>The circles: sets in which each leads to each.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Circles() => new Circles(Uses).Find();
 
-    // The program's own assemblies are what is looked at; they come as sources.
-    private static IEnumerable<MetadataReference> References() =>
-        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
-            .Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is var name && !IsOwn(name))
-            .Select(path => MetadataReference.CreateFromFile(path));
-
-    private static bool IsOwn(string assembly) =>
-        assembly is "Deploy.dll" or "Cake.Frosting.dll" || assembly.StartsWith("Deploy.", StringComparison.Ordinal);
-
-    private static Dictionary<string, string> Wholes(CSharpCompilation compilation, IEnumerable<SyntaxTree> trees)
+    private static Dictionary<string, string> Wholes(Sources sources)
     {
         var wholes = new Dictionary<string, string>();
-        foreach (var tree in trees)
+        foreach (var tree in sources.Trees)
         {
-            var model = compilation.GetSemanticModel(tree);
+            var model = sources.Model(tree);
             foreach (var type in tree.GetRoot().DescendantNodes().OfType<TypeDeclarationSyntax>())
             {
-                var parts = Files(model.GetDeclaredSymbol(type)!).Order(StringComparer.Ordinal).ToList();
+                var parts = Files((INamedTypeSymbol)model.GetDeclaredSymbol(type)!)
+                    .Order(StringComparer.Ordinal)
+                    .ToList();
                 foreach (var part in parts.Where(_ => parts.Count > 1))
                 {
                     wholes.TryAdd(part, wholes.GetValueOrDefault(parts[0], parts[0]));

@@ -50,5 +50,7 @@ public sealed class SourceGraphTests
     }
 
     private static SourceGraph Graph(params (string Path, string Text)[] sources) =>
-        SourceGraph.Of(sources.Select(source => KeyValuePair.Create(source.Path, source.Text)), ["System"]);
+        SourceGraph.Of(
+            new Sources(sources.Select(source => KeyValuePair.Create(source.Path, source.Text)), ["System"])
+        );
 }

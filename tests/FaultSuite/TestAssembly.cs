@@ -17,6 +17,7 @@ internal sealed record TestAssembly(string Name, string Path)
         "Images.Tests",
         "Charts.Tests",
         "Clusters.Tests",
+        "Sandbox.Tests",
         "Deploy.Tests",
         "Integration",
         "UnderFire",

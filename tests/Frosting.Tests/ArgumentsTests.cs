@@ -8,8 +8,8 @@ public sealed class ArgumentsTests
     public void Should_hand_every_other_option_to_the_program_in_order() =>
         new TestHost()
             .With<Show>()
-            .Run("--target=Show", "--services=a", "--flag", "--services", "b", "--version=1.2.3")
-            .ShouldSucceed("flag=", "services=a,b", "target=Show", "version=1.2.3");
+            .Run("--target=Show", "--services=a", "--flag", "--services", "b", "--version-of=1.2.3")
+            .ShouldSucceed("flag=", "services=a,b", "target=Show", "version-of=1.2.3");
 
     [Fact]
     public void Should_find_arguments_whatever_their_case() =>
@@ -36,6 +36,28 @@ public sealed class ArgumentsTests
 
         run.ExitCode.ShouldBe(0);
         run.Journal.Count.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("--dryrun=yes")]
+    [InlineData("--dryrun=1")]
+    [InlineData("--noop:on")]
+    [InlineData("--tree=1")]
+    [InlineData("--version=1.2.3")]
+    [InlineData("--no-report=maybe")]
+    [InlineData("--info=x")]
+    [InlineData("--exclusive=all")]
+    [InlineData("-e=x")]
+    [InlineData("--description=no")]
+    [InlineData("--help=x")]
+    [InlineData("--dryrun=")]
+    [InlineData("--dryrun", "yes")]
+    public void Should_not_run_when_a_flag_has_a_value_that_is_neither_true_nor_false(params string[] args)
+    {
+        var run = new TestHost().With<Default>().Run(["--reason=x", .. args]);
+
+        run.ExitCode.ShouldBe(-1);
+        run.Journal.ShouldBeEmpty();
     }
 
     [Fact]

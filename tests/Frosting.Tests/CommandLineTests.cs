@@ -36,6 +36,9 @@ public sealed class CommandLineTests
         "--x_y-z=1=2:3",
         "--settings_noreport=false",
         "--version=1.2",
+        "--dryrun=yes",
+        "--no-report=maybe",
+        "-e=true",
         "--a:b",
         "--a.b",
         "--x",
@@ -76,7 +79,6 @@ public sealed class CommandLineTests
         var read = string.Empty;
         var app = new CommandApp();
         app.SetDefaultCommand<LibraryCommand>().WithData((Action<string>)(text => read = text));
-        app.Configure(configurator => configurator.Settings.ConvertFlagsToRemainingArguments = true);
         return app.Run(args) == 0 ? read : "refused";
     }
 

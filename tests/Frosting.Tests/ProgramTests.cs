@@ -55,6 +55,10 @@ public sealed class ProgramTests
     [Theory]
     [InlineData("Unknown command 'positional'.", "positional")]
     [InlineData("Option 'target' is defined but no value has been provided.", "-t")]
+    [InlineData("Flags cannot be assigned a value.", "--dryrun=yes")]
+    [InlineData("Flags cannot be assigned a value.", "--version=1.2.3")]
+    [InlineData("Unknown command 'yes'.", "--dryrun", "yes")]
+    [InlineData("Expected an option value.", "--dryrun=")]
     public async Task Should_refuse_what_it_cannot_parse(string message, params string[] args)
     {
         var (exitCode, output, error) = await ChildProcess.Run(args);

@@ -36,6 +36,14 @@ public sealed class RegistrationTests
     }
 
     [Fact]
+    public void Should_refuse_nothing_for_a_folder_or_a_host()
+    {
+        Should.Throw<ArgumentNullException>(() => CakeHost.Create().UseWorkingDirectory(null!));
+        Should.Throw<ArgumentNullException>(() => new ServiceCollection().UseWorkingDirectory(null!));
+        Should.Throw<ArgumentNullException>(() => default(CakeHost)!.UseStartup<Startup>());
+    }
+
+    [Fact]
     public void Should_prefer_what_a_module_registers_to_what_came_before() =>
         new TestHost()
             .Configure(host => host.UseStartup<Startup>().UseModule<Module>())

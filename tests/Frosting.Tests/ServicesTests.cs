@@ -1,16 +1,14 @@
 using Cake.Frosting.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
+using static Cake.Frosting.Tests.Support.Container;
 
 namespace Cake.Frosting.Tests;
 
 /// <summary>What programs can rely on, whichever container the host uses.</summary>
 public sealed class ServicesTests
 {
-    /// <summary>Registrations that the host's quick container leaves to the full one.</summary>
-    public static TheoryData<string> Containers => ["quick", "full"];
-
     [Theory]
-    [MemberData(nameof(Containers))]
+    [MemberData(nameof(Containers), MemberType = typeof(Container))]
     public void Should_share_singletons_and_not_transients(string container) =>
         Resolve(
                 container,
@@ -24,7 +22,7 @@ public sealed class ServicesTests
             .ShouldSucceed("True", "False");
 
     [Theory]
-    [MemberData(nameof(Containers))]
+    [MemberData(nameof(Containers), MemberType = typeof(Container))]
     public void Should_resolve_the_last_of_several_and_all_of_them_in_order(string container) =>
         Resolve(
                 container,
@@ -39,7 +37,7 @@ public sealed class ServicesTests
             .ShouldSucceed("c", "abc", "0");
 
     [Theory]
-    [MemberData(nameof(Containers))]
+    [MemberData(nameof(Containers), MemberType = typeof(Container))]
     public void Should_build_one_instance_for_one_registration_alone_and_among_several(string container) =>
         Resolve(
                 container,
@@ -49,7 +47,7 @@ public sealed class ServicesTests
             .ShouldSucceed("True");
 
     [Theory]
-    [MemberData(nameof(Containers))]
+    [MemberData(nameof(Containers), MemberType = typeof(Container))]
     public void Should_take_the_longest_constructor_that_can_be_satisfied(string container) =>
         Resolve(
                 container,
@@ -59,7 +57,7 @@ public sealed class ServicesTests
             .ShouldSucceed("one");
 
     [Theory]
-    [MemberData(nameof(Containers))]
+    [MemberData(nameof(Containers), MemberType = typeof(Container))]
     public void Should_use_the_default_of_a_parameter_without_a_service(string container) =>
         Resolve(
                 container,
@@ -69,7 +67,7 @@ public sealed class ServicesTests
             .ShouldSucceed("default");
 
     [Theory]
-    [MemberData(nameof(Containers))]
+    [MemberData(nameof(Containers), MemberType = typeof(Container))]
     public void Should_offer_itself_and_scopes(string container) =>
         Resolve(
                 container,
@@ -91,7 +89,7 @@ public sealed class ServicesTests
             .ShouldSucceed("True", "True", "False");
 
     [Theory]
-    [MemberData(nameof(Containers))]
+    [MemberData(nameof(Containers), MemberType = typeof(Container))]
     public void Should_fail_for_a_service_that_is_missing(string container) =>
         Resolve(container, services => services.AddSingleton<Needing>(), provider => [provider.GetService<Needing>()])
             .ShouldFail(
@@ -99,7 +97,7 @@ public sealed class ServicesTests
             );
 
     [Theory]
-    [MemberData(nameof(Containers))]
+    [MemberData(nameof(Containers), MemberType = typeof(Container))]
     public void Should_fail_for_services_that_need_each_other(string container) =>
         Resolve(
             container,
@@ -109,7 +107,7 @@ public sealed class ServicesTests
             .Error.ShouldContain("A circular dependency was detected for the service of type");
 
     [Theory]
-    [MemberData(nameof(Containers))]
+    [MemberData(nameof(Containers), MemberType = typeof(Container))]
     public void Should_show_the_exception_that_a_constructor_throws(string container) =>
         Resolve(container, services => services.AddSingleton<Broken>(), provider => [provider.GetService<Broken>()])
             .ShouldFail("It broke.");
@@ -131,39 +129,6 @@ public sealed class ServicesTests
                 }
             )
             .ShouldSucceed("Int32", "keyed", "False");
-
-    private static Run Resolve(
-        string container,
-        Action<IServiceCollection> register,
-        Func<IServiceProvider, object?[]> resolve
-    ) =>
-        new TestHost()
-            .With<Resolving>()
-            .Configure(host =>
-                host.ConfigureServices(services =>
-                {
-                    services.AddSingleton(new Question(resolve));
-                    register(services);
-                    if (container == "full")
-                    {
-                        services.AddSingleton(typeof(Open<>));
-                    }
-                })
-            )
-            .Run("--target=Resolving");
-
-    private sealed record Question(Func<IServiceProvider, object?[]> Ask);
-
-    private sealed class Resolving(Question question) : FrostingTask<JournalContext>
-    {
-        public override void Run(JournalContext context)
-        {
-            foreach (var resolved in question.Ask(context.ServiceProvider))
-            {
-                context.Journal.Add($"{resolved}");
-            }
-        }
-    }
 
     private sealed class Single;
 
@@ -203,10 +168,5 @@ public sealed class ServicesTests
     private sealed class Broken
     {
         public Broken() => throw new InvalidOperationException("It broke.");
-    }
-
-    private sealed class Open<T>
-    {
-        public string Name => typeof(T).Name;
     }
 }

@@ -122,13 +122,15 @@ internal sealed record OddRequest(byte[] Bytes, bool IsHttp)
     );
 
     /// <summary>A request to a server of a cluster <c>c</c> and a registry.</summary>
-    public static OddRequest Next(Random random)
+    /// <param name="random">What it is made by.</param>
+    /// <param name="token">What lets it in.</param>
+    public static OddRequest Next(Random random, string token)
     {
         var body = Any(_bodies, random);
         var bytes = random.Next(3) == 0 ? Encoding.UTF8.GetBytes(body) : _mutations.Of(body, random);
         var head = string.Create(
             CultureInfo.InvariantCulture,
-            $"{Any(_methods, random)} {Target(random)} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+            $"{Any(_methods, random)} {Target(random)} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer {token}\r\n"
                 + $"Content-Type: {Any(_types, random)}\r\nAccept: {Any(_types, random)}\r\nContent-Length: {bytes.Length}\r\n\r\n"
         );
         byte[] request = [.. Encoding.UTF8.GetBytes(head), .. bytes];

@@ -30,7 +30,7 @@ public sealed class SandboxFuzzTests : IAsyncLifetime
     {
         await Fuzz.RunAsync(async random =>
         {
-            var request = OddRequest.Next(random);
+            var request = OddRequest.Next(random, _server.Token);
 
             var answer = await AskAsync(request);
 
@@ -49,7 +49,10 @@ public sealed class SandboxFuzzTests : IAsyncLifetime
     private Task<string> AskAsync(string method, string path) =>
         AskAsync(
             new(
-                Encoding.ASCII.GetBytes($"{method} {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"),
+                Encoding.ASCII.GetBytes(
+                    $"{method} {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                        + $"Authorization: Bearer {_server.Token}\r\n\r\n"
+                ),
                 true
             )
         );

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Deploy.Model.Errors;
 using Deploy.Testing;
+using k8s;
 
 namespace Deploy.Sandbox.Tests;
 
@@ -43,9 +44,7 @@ public sealed class SandboxServerTests : IDisposable
 
         (await FindAsync(server, "dev-e1-1")).ShouldBe(HttpStatusCode.OK);
         (await FindAsync(server, "prod-e1-1")).ShouldBe(HttpStatusCode.NotFound);
-        (await _http.GetAsync(server.ClusterAddress("other") + "/version")).StatusCode.ShouldBe(
-            HttpStatusCode.NotFound
-        );
+        (await GetAsync(server, "clusters/other/version")).ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Fact]
@@ -53,15 +52,24 @@ public sealed class SandboxServerTests : IDisposable
     {
         await using var server = await StartAsync("dev-e1-1", "prod-e1-1");
 
-        var kubeconfig = await File.ReadAllTextAsync(server.KubeconfigPath);
+        var config = await KubernetesClientConfiguration.LoadKubeConfigAsync(server.KubeconfigPath);
+        config.Contexts.Select(context => context.Name).ShouldBe(["dev-e1-1", "prod-e1-1"]);
+        config.CurrentContext.ShouldBeNull();
+        var client = KubernetesClientConfiguration.BuildConfigFromConfigObject(config, "prod-e1-1");
+        client.Host.ShouldBe($"https://{server.Address.Authority}/clusters/prod-e1-1");
+        client.AccessToken.ShouldBe(server.Token);
+    }
 
-        kubeconfig.ShouldContain($"server: \"{server.Address}clusters/prod-e1-1\"");
-        kubeconfig.ShouldContain("- name: \"dev-e1-1\"\n  context:\n    cluster: \"dev-e1-1\"");
-        kubeconfig.ShouldNotContain("current-context");
-        if (!OperatingSystem.IsWindows())
-        {
-            File.GetUnixFileMode(server.KubeconfigPath).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        }
+    // They send a token by TLS only.
+    [Fact]
+    public async Task Should_be_reached_by_clients_of_Kubernetes_with_nothing_but_its_kubeconfig()
+    {
+        await using var server = await StartAsync("dev-e1-1");
+        using var client = new k8s.Kubernetes(
+            KubernetesClientConfiguration.BuildConfigFromConfigFile(server.KubeconfigPath, "dev-e1-1")
+        );
+
+        (await client.CoreV1.ListNamespaceAsync()).Items.ShouldContain(item => item.Metadata.Name == "default");
     }
 
     [Fact]
@@ -131,7 +139,9 @@ public sealed class SandboxServerTests : IDisposable
         await using var again = await StartAsync();
 
         again.Address.Port.ShouldNotBe(address.Port);
-        (await File.ReadAllTextAsync(again.KubeconfigPath)).ShouldContain($"{again.Address}clusters/");
+        (await File.ReadAllTextAsync(again.KubeconfigPath)).ShouldContain(
+            $"https://{again.Address.Authority}/clusters/"
+        );
     }
 
     [Fact]
@@ -160,9 +170,10 @@ public sealed class SandboxServerTests : IDisposable
     public async Task Should_end_open_watches_when_it_stops()
     {
         var server = await StartAsync();
-        using var watch = await _http.GetAsync(
-            $"{server.ClusterAddress("dev-e1-1")}/api/v1/configmaps?watch=true&labelSelector=never",
-            HttpCompletionOption.ResponseHeadersRead
+        using var watch = await AskAsync(
+            server,
+            HttpMethod.Get,
+            "clusters/dev-e1-1/api/v1/configmaps?watch=true&labelSelector=never"
         );
 
         await server.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
@@ -187,8 +198,8 @@ public sealed class SandboxServerTests : IDisposable
         };
         await using var server = await SandboxServer.StartAsync(options, CancellationToken.None);
 
-        (await _http.GetAsync(new Uri(server.Address, "v2/some/image"))).StatusCode.ShouldBe(HttpStatusCode.NoContent);
-        (await _http.GetAsync(new Uri(server.Address, "v22"))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await GetAsync(server, "v2/some/image")).ShouldBe(HttpStatusCode.NoContent);
+        (await GetAsync(server, "v22")).ShouldBe(HttpStatusCode.NotFound);
     }
 
     private Task<SandboxServer> StartAsync(params string[] clusters) =>
@@ -203,18 +214,33 @@ public sealed class SandboxServerTests : IDisposable
             ConfigMap,
             new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")
         );
-        using var response = await _http.PostAsync(
-            $"{server.ClusterAddress(cluster)}/api/v1/namespaces/default/configmaps",
+        using var response = await AskAsync(
+            server,
+            HttpMethod.Post,
+            $"clusters/{cluster}/api/v1/namespaces/default/configmaps",
             content
         );
         response.StatusCode.ShouldBe(HttpStatusCode.Created);
     }
 
-    private async Task<HttpStatusCode> FindAsync(SandboxServer server, string cluster)
+    private Task<HttpStatusCode> FindAsync(SandboxServer server, string cluster) =>
+        GetAsync(server, $"clusters/{cluster}/api/v1/namespaces/default/configmaps/a");
+
+    private async Task<HttpStatusCode> GetAsync(SandboxServer server, string path)
     {
-        using var response = await _http.GetAsync(
-            $"{server.ClusterAddress(cluster)}/api/v1/namespaces/default/configmaps/a"
-        );
+        using var response = await AskAsync(server, HttpMethod.Get, path);
         return response.StatusCode;
+    }
+
+    private async Task<HttpResponseMessage> AskAsync(
+        SandboxServer server,
+        HttpMethod method,
+        string path,
+        HttpContent? content = null
+    )
+    {
+        using var request = new HttpRequestMessage(method, new Uri(server.Address, path)) { Content = content };
+        request.Headers.Authorization = server.Authorization;
+        return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 }

@@ -96,7 +96,7 @@ internal sealed class IndexReader(IndexText text, string source)
             IndexLines.State.End => false,
             IndexLines.State.CutOff => throw Error("it ends in the middle of a line, so it was cut off", _lines.Number),
             IndexLines.State.HasControls => throw Error("it holds control characters", _lines.Number),
-            _ => throw Error("it is not UTF-8 text", _lines.Number),
+            IndexLines.State.NotUtf8 => throw Error("it is not UTF-8 text", _lines.Number),
         };
 
     // Takes a line in; true when a token is complete.

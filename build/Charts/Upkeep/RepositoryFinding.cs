@@ -18,7 +18,7 @@ public sealed record RepositoryFinding(RepositoryFault Fault, string Item, strin
             RepositoryFault.OtherDigest => "find out who replaced the package, and restore it",
             RepositoryFault.BadPackage => "restore the package, or remove it together with its entry",
             RepositoryFault.ListedTwice => "remove one of the entries",
-            _ => "look at the entry; nothing installs it by its version",
+            RepositoryFault.OddEntry => "look at the entry; nothing installs it by its version",
         };
 }
 

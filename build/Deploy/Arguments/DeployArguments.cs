@@ -107,4 +107,11 @@ public sealed record DeployArguments
 
     /// <summary>Whether output is JSON.</summary>
     public bool Json { get; init; }
+
+    /// <summary>Why a stage does not run; null where it does. The one place that decides it.</summary>
+    public string? WhySkipped(Stage stage) =>
+        Pipeline.Of(Targets)?.Runs(stage) != true ? Pipeline.WhyNot(Targets[0])
+        : Tag is { } tag && stage is (Stage.BuildPex or Stage.BuildImage or Stage.PushEcr) ? $"--tag={tag}"
+        : SkipTests && stage == Stage.HelmTest ? "--skip-tests"
+        : null;
 }

@@ -25,23 +25,20 @@ public sealed class RawArguments
                     );
             }
 
+            value = argument.Kind == ArgumentKind.Flag ? RequireTruth(argument, value) : value ?? "";
             if (!values.TryGetValue(argument.Name, out var given))
             {
                 values[argument.Name] = given = [];
             }
 
-            if (
-                given.Count > 0
-                && argument.Kind is ArgumentKind.Value or ArgumentKind.Optional
-                && given[0] != (value ?? "")
-            )
+            if (given.Count > 0 && argument.Kind != ArgumentKind.Repeatable && given[0] != value)
             {
                 throw new UsageException(
-                    $"--{argument.Name} is given twice, with {Printable.Quote(given[0])} and {Printable.Quote(value ?? "")}"
+                    $"--{argument.Name} is given twice, with {Printable.Quote(given[0])} and {Printable.Quote(value)}"
                 );
             }
 
-            given.Add(argument.Kind == ArgumentKind.Flag ? RequireTruth(argument, value) : value ?? "");
+            given.Add(value);
         }
 
         return new(values);
@@ -49,6 +46,9 @@ public sealed class RawArguments
 
     /// <summary>Whether an argument was given on the command line.</summary>
     public bool Has(string name) => _values.ContainsKey(name);
+
+    /// <summary>Whether a flag was given, and not denied as in <c>--plan=false</c>.</summary>
+    public bool IsSet(string flag) => All(flag) is ["true", ..];
 
     /// <summary>What was given for an argument, in the order of the command line.</summary>
     public IReadOnlyList<string> All(string name) => _values.TryGetValue(name, out var given) ? given : [];

@@ -5,6 +5,7 @@ using Deploy.Images.Build.Layer;
 using Deploy.Images.Pex;
 using Deploy.Oci.Ecr;
 using Deploy.Oci.Registry;
+using Deploy.Platforms;
 using Deploy.Stages.BuildImage;
 using Deploy.Stages.BuildPex;
 using Deploy.Tools.Docker;
@@ -26,6 +27,7 @@ internal static class ImageRegistration
                 provider.GetRequiredService<EcrClients>().Of,
                 provider.GetRequiredService<TimeProvider>()
             ))
+            .AddSingleton<PlatformCredentials>()
             .AddSingleton(provider => new EnsureRepository(provider.GetRequiredService<EcrClients>().Of))
             .AddSingleton<IRegistry>(Registry)
             .AddSingleton(provider => new PexBuilders(
@@ -59,24 +61,28 @@ internal static class ImageRegistration
                 }
             ));
 
-    // What docker knows comes first: a login that somebody made by hand is meant.
+    // The embedded platform's registry has one password, and it is new with every run. Else what docker knows comes first: a login that somebody made by hand is meant.
     private static RegistryClient Registry(IServiceProvider provider) =>
         new(
             RegistryHttp.Create(),
             new FirstCredential(
+                provider.GetRequiredService<PlatformCredentials>(),
                 new DockerCredentials(DockerConfig(), new CredentialHelper(provider.GetRequiredService<CommandHost>())),
                 provider.GetRequiredService<EcrCredentials>()
             ),
             provider.GetRequiredService<TimeProvider>()
         );
 
-    // Docker has its own logins; only ECR's have to be made for it.
+    // Docker has its own logins; only the embedded platform's and ECR's have to be made for it.
     private static DockerImageBuilder Docker(IServiceProvider provider) =>
         new(
             provider.GetRequiredService<CommandHost>(),
             new ContainerTool(provider.GetRequiredService<ServiceCatalog>().ContainerCommand),
             provider.GetRequiredService<IRegistry>(),
-            provider.GetRequiredService<EcrCredentials>(),
+            new FirstCredential(
+                provider.GetRequiredService<PlatformCredentials>(),
+                provider.GetRequiredService<EcrCredentials>()
+            ),
             provider.GetRequiredService<TimeProvider>()
         );
 

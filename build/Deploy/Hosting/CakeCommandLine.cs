@@ -36,13 +36,7 @@ internal static class CakeCommandLine
             )
         )
         {
-            words.AddRange(
-                commandLine
-                    .All(name)
-                    .Select(value =>
-                        ArgumentTable.Find(name)!.Kind == ArgumentKind.Flag ? Flag(name, value) : $"--{name}={value}"
-                    )
-            );
+            words.AddRange(Words(commandLine, ArgumentTable.Find(name)!));
         }
 
         if (planned)
@@ -59,5 +53,10 @@ internal static class CakeCommandLine
         return words;
     }
 
-    private static string Flag(string name, string value) => $"--{name}={value}";
+    // A flag that is denied is one that was not given.
+    private static IEnumerable<string> Words(RawArguments commandLine, Argument argument) =>
+        argument.Kind != ArgumentKind.Flag
+            ? commandLine.All(argument.Name).Select(value => $"--{argument.Name}={value}")
+        : commandLine.IsSet(argument.Name) ? [$"--{argument.Name}"]
+        : [];
 }

@@ -62,7 +62,7 @@ public sealed class DeployCommand
     /// <summary>What ended the run early, if something did.</summary>
     public Exception? Failure { get; set; }
 
-    /// <summary>Runs the program: usage errors first, then the host, then the exit code of <c>spec.md</c>.</summary>
+    /// <summary>Runs the program: usage errors first, then the host, then the <see cref="Model.ExitCode"/>.</summary>
     /// <param name="words">The command line.</param>
     /// <param name="prepare">Makes the host; called before the arguments are read, as it looks for its tasks meanwhile.</param>
     /// <param name="run">Runs the tasks; what it returns counts as success where it is 0.</param>
@@ -72,7 +72,7 @@ public sealed class DeployCommand
         {
             Terminal.OutliveReaders();
             var commandLine = RawArguments.Parse(words);
-            if (commandLine.Has("help"))
+            if (commandLine.IsSet("help"))
             {
                 HelpText.Write(Console.Out, Terminal.Width);
                 return (int)ExitCode.Done;
@@ -146,7 +146,11 @@ public sealed class DeployCommand
     private void RequireSense(RawArguments commandLine)
     {
         TaskNames.RequireKnown(Arguments.Targets);
-        if (Pipeline.Of(Arguments.Targets) is not null && !commandLine.Has("tree") && !commandLine.Has("description"))
+        if (
+            Pipeline.Of(Arguments.Targets) is not null
+            && !commandLine.IsSet("tree")
+            && !commandLine.IsSet("description")
+        )
         {
             RequireNoticesWhere(Scope.Environment);
             Earlier?.Run?.RequireSame(Scope, Catalog.Platform);

@@ -4,7 +4,7 @@ using Deploy.Arguments;
 
 namespace Deploy.Hosting;
 
-/// <summary>What tasks may know. Read-only: everything in it is decided before the first task runs.</summary>
+/// <summary>What tasks may know. But for what stages hand on, all of it is decided before the first task runs.</summary>
 public sealed class DeployContext(
     ICakeContext context,
     DeployCommand command,
@@ -29,6 +29,9 @@ public sealed class DeployContext(
 
     /// <summary>What this run does.</summary>
     public Plan Plan => plan.Plan;
+
+    /// <summary>What the stages that ran have made, for those that come.</summary>
+    public Products Products { get; set; } = new();
 
     /// <summary>Ends when the user interrupts.</summary>
     public CancellationToken Interrupted => command.Interruption.Token;

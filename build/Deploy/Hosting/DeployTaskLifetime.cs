@@ -24,10 +24,7 @@ public sealed class DeployTaskLifetime : FrostingTaskLifetime<DeployContext>
                 info.Skipped ? StageOutcome.Skipped
                 : info.Successful ? StageOutcome.Done
                 : StageOutcome.Failed;
-            var why =
-                !info.Skipped ? null
-                : context.Arguments.SkipTests && stage == Stage.HelmTest ? "--skip-tests"
-                : $"not part of {context.Arguments.Targets[0]}";
+            var why = info.Skipped ? context.Arguments.WhySkipped(stage) : null;
             context.Get<RunNarrator>().End(stage, outcome, info.Duration, why);
         }
     }

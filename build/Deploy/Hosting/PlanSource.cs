@@ -8,6 +8,7 @@ public sealed class PlanSource(
     Lazy<Planner> planner,
     Lazy<OperationPlanner> operations,
     Lazy<RecoverFiles> recovery,
+    Action<string> missing,
     Action<CancellationToken> connectAhead,
     Func<Plan, CancellationToken, Task> accept
 )
@@ -29,7 +30,7 @@ public sealed class PlanSource(
         var cancellation = command.Interruption.Token;
         if (command.Scope.Pipeline.Stages.Count == 0)
         {
-            return await operations.Value.PlanAsync(command.Scope, options, cancellation);
+            return await operations.Value.PlanAsync(command.Scope, options, missing, cancellation);
         }
 
         connectAhead(cancellation);

@@ -74,7 +74,9 @@ internal sealed class RunNarrator(
 
         if (command.Earlier?.Run is { } earlier)
         {
-            foreach (var line in ResumeSummary.Of(earlier, events.Facts))
+            foreach (
+                var line in ResumeSummary.Of(earlier, run.Story?.Services.SelectMany(service => service.Facts) ?? [])
+            )
             {
                 events.Publish(new Note(line));
             }

@@ -43,14 +43,12 @@ internal sealed class RunHistory(JournalReader journals, string host, Func<int, 
         return (isAlive ? RunEnd.Running : RunEnd.Died, start.ProcessId);
     }
 
+    // A journal of another version may have other codes.
     private static RunEnd EndOf(int exitCode) =>
-        (ExitCode)exitCode switch
-        {
-            ExitCode.Done => RunEnd.Done,
-            ExitCode.Refused => RunEnd.Refused,
-            ExitCode.Interrupted => RunEnd.Interrupted,
-            _ => RunEnd.Failed,
-        };
+        exitCode == (int)ExitCode.Done ? RunEnd.Done
+        : exitCode == (int)ExitCode.Refused ? RunEnd.Refused
+        : exitCode == (int)ExitCode.Interrupted ? RunEnd.Interrupted
+        : RunEnd.Failed;
 
     private static DateTimeOffset? Time(RunStartedRecord? start) =>
         start is null || start.At == default ? null : start.At;

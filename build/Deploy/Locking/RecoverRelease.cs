@@ -9,9 +9,13 @@ namespace Deploy.Locking;
 
 /// <summary>
 /// Settles a release whose helm was killed: Helm itself refuses everything while one is <c>pending-*</c>. Done only with
-/// the lock held and no helm of the release alive, because recovering a living one corrupts its history (faults.md,
-/// facts 4, 5 and 7).
+/// the lock held and no helm of the release alive, because recovering a living one corrupts its history.
 /// </summary>
+/// <remarks>
+/// Measured with both majors: <c>helm rollback</c> handles no signals, so SIGTERM leaves <c>pending-rollback</c>; a rollback
+/// during an upgrade leaves two revisions deployed; a first install that is pending has nothing to go back to, and has to be
+/// uninstalled.
+/// </remarks>
 /// <param name="helm">Helm.</param>
 /// <param name="locks">The locks of this run.</param>
 /// <param name="machine">Knows which helm processes live.</param>

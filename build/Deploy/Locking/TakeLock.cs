@@ -112,7 +112,8 @@ internal sealed class TakeLock(IMachine machine, IUnfinishedReleases releases, T
         return taken;
     }
 
-    // Its helm may have outlived it, over there, where nobody here can see it (faults.md, fact 5).
+    // A helm outlives the program that started it when that is killed; over there nobody here can see it. To roll back
+    // beneath a helm that still upgrades leaves two revisions deployed.
     private async Task RequireNothingUnfinishedAsync(
         LockRequest request,
         LockHolder holder,
@@ -149,7 +150,8 @@ internal sealed class TakeLock(IMachine machine, IUnfinishedReleases releases, T
             {
                 HolderLife.HelmLives => $"--wait-for-lock=10m waits until PID {holder.Helm[0].Id} has ended",
                 HolderLife.Alive => "--wait-for-lock=10m waits for it",
-                _ => $"--wait-for-lock=10m waits for it; if it is dead: {request.UnlockCommand}",
+                HolderLife.Unknown or HolderLife.Dead =>
+                    $"--wait-for-lock=10m waits for it; if it is dead: {request.UnlockCommand}",
             },
         };
     }

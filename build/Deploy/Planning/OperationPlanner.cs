@@ -10,20 +10,28 @@ namespace Deploy.Planning;
 /// </summary>
 /// <param name="git">Names the commit that the user stands on.</param>
 /// <param name="target">Where the releases are.</param>
-/// <param name="events">Told which releases there are not; null where nobody asked for them.</param>
-public sealed class OperationPlanner(IGit git, TargetCluster target, IRunEvents? events)
+public sealed class OperationPlanner(IGit git, TargetCluster target)
 {
     // What git itself writes for "no commit".
     private const string NoCommit = "0000000000000000000000000000000000000000";
 
-    /// <summary>Looks the releases up. Services without one are noted, and left out.</summary>
-    public async Task<Plan> PlanAsync(RunScope scope, RunOptions options, CancellationToken cancellation)
+    /// <summary>Looks the releases up. Services without one are left out.</summary>
+    /// <param name="scope">Where.</param>
+    /// <param name="options">How.</param>
+    /// <param name="missing">Told in a sentence which releases there are not.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task<Plan> PlanAsync(
+        RunScope scope,
+        RunOptions options,
+        Action<string> missing,
+        CancellationToken cancellation
+    )
     {
         var releases = new InstalledReleases(await target.ApiAsync(cancellation));
         var services = new List<ServicePlan>();
         foreach (var service in scope.Services.Services)
         {
-            if (await PlanAsync(scope, options, service, releases, cancellation) is { } planned)
+            if (await PlanAsync(scope, options, service, releases, missing, cancellation) is { } planned)
             {
                 services.Add(planned);
             }
@@ -38,11 +46,12 @@ public sealed class OperationPlanner(IGit git, TargetCluster target, IRunEvents?
         );
     }
 
-    private async Task<ServicePlan?> PlanAsync(
+    private static async Task<ServicePlan?> PlanAsync(
         RunScope scope,
         RunOptions options,
         Service service,
         InstalledReleases releases,
+        Action<string> missing,
         CancellationToken cancellation
     )
     {
@@ -53,7 +62,7 @@ public sealed class OperationPlanner(IGit git, TargetCluster target, IRunEvents?
             var release = ReleaseName.Of(name, service.Chart);
             if (await releases.NewestAsync(name, release, cancellation) is not { } newest)
             {
-                events?.Publish(new Note($"there is no release {release} in {name} on {scope.Cluster.Name}"));
+                missing($"there is no release {release} in {name} on {scope.Cluster.Name}");
                 continue;
             }
 

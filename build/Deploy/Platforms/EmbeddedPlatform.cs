@@ -10,6 +10,7 @@ public sealed class EmbeddedPlatform(ServiceCatalog catalog, RepositoryPaths pat
 {
     private readonly SemaphoreSlim _gate = new(1);
     private IAsyncDisposable? _server;
+    private Func<string>? _password;
     private PlatformAccess? _access;
 
     /// <inheritdoc/>
@@ -20,6 +21,12 @@ public sealed class EmbeddedPlatform(ServiceCatalog catalog, RepositoryPaths pat
 
     /// <inheritdoc/>
     public Task<PlatformAccess> OpenAsync(RunScope scope, CancellationToken cancellation) => OpenAsync(cancellation);
+
+    /// <inheritdoc/>
+    public string? PasswordOf(RegistryHost registry) => registry == _access?.Registry ? _password?.Invoke() : null;
+
+    /// <summary>The file with that password, once it is open.</summary>
+    public string? PasswordFile { get; private set; }
 
     /// <summary>Starts it, for all clusters of the catalog.</summary>
     public async Task<PlatformAccess> OpenAsync(CancellationToken cancellation)
@@ -52,6 +59,8 @@ public sealed class EmbeddedPlatform(ServiceCatalog catalog, RepositoryPaths pat
             cancellation
         );
         _server = server;
+        _password = () => server.Token;
+        PasswordFile = server.TokenPath;
         return new(server.KubeconfigPath, new RegistryHost(server.Address.Authority));
     }
 }

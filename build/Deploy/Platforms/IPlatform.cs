@@ -10,6 +10,9 @@ public interface IPlatform : IDisposable
     /// <exception cref="UsageException">The catalog names none, and the platform has none of its own.</exception>
     string ChartRepository { get; }
 
+    /// <summary>The password that its own registry takes from any user; null for registries of others.</summary>
+    string? PasswordOf(RegistryHost registry) => null;
+
     /// <summary>Makes it reachable. Later calls return the same.</summary>
     Task<PlatformAccess> OpenAsync(RunScope scope, CancellationToken cancellation);
 }

@@ -47,7 +47,7 @@ public sealed class FindingText(Output output)
         {
             Health.Good => "ok     ",
             Health.Warning => "warning",
-            _ => "MISSING",
+            Health.Missing => "MISSING",
         };
 
     private static Hue HueOf(Health health) =>
@@ -55,7 +55,7 @@ public sealed class FindingText(Output output)
         {
             Health.Good => Hue.Plain,
             Health.Warning => Hue.Warning,
-            _ => Hue.Bad,
+            Health.Missing => Hue.Bad,
         };
 }
 

@@ -39,7 +39,7 @@ public sealed class Output(TextWriter writer, bool hasColours, Func<int>? width 
             Hue.Good => "\e[32m",
             Hue.Bad => "\e[31m",
             Hue.Warning => "\e[33m",
-            _ => "\e[90m",
+            Hue.Plain or Hue.Faint => "\e[90m",
         };
 }
 

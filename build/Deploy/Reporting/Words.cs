@@ -47,7 +47,7 @@ internal static class Words
             ReleaseEnd.RolledBack => $"{left.Release} was rolled back{To(left.Revision)}, which runs",
             ReleaseEnd.Failed => $"{left.Release} was left failed{At(left.Revision)}",
             ReleaseEnd.Uninstalled => $"{left.Release} was uninstalled again: its first install failed",
-            _ => $"{left.Release} is in an unknown state: the cluster could not be asked",
+            ReleaseEnd.Unknown => $"{left.Release} is in an unknown state: the cluster could not be asked",
         };
 
     /// <summary>How far something came.</summary>
@@ -58,7 +58,7 @@ internal static class Words
             CellState.Failed => "failed",
             CellState.Skipped => "skipped",
             CellState.Cut => "cut short",
-            _ => "not reached",
+            CellState.NotReached => "not reached",
         };
 
     /// <summary>That a stage did not begin with a service, and why, where that is known.</summary>
@@ -76,7 +76,7 @@ internal static class Words
             RunOutcome.Refused => $"Refused{time}: {Finished(story)}",
             RunOutcome.Interrupted => $"Interrupted{time}: {Finished(story)}",
             RunOutcome.Died => $"The run says nothing of its end: it was killed, or still goes on. {Finished(story)}",
-            _ => $"Failed{time}: {Finished(story)}",
+            RunOutcome.Failed => $"Failed{time}: {Finished(story)}",
         };
     }
 

@@ -1,5 +1,3 @@
-using Deploy.Planning.Resuming;
-
 namespace Deploy.Stages;
 
 /// <summary>One stage's work on the services of a plan.</summary>
@@ -8,18 +6,21 @@ internal sealed class FleetRun(
     Plan plan,
     int atOnce,
     IRunEvents events,
-    IEarlierRun? earlier,
     Func<ServicePlan, CancellationToken, Task<IReadOnlyList<Fact>>> work
 )
 {
     private readonly List<Failure> _failures = [];
+    private readonly List<Fact> _facts = [];
     private readonly Lock _gate = new();
     private int _done;
 
     /// <summary>Works until every service is done, failed, or cannot be started.</summary>
     /// <param name="needs">What has to be done before a service: services of the plan, without a circle.</param>
     /// <param name="cancel">Starts no more, and ends those under way.</param>
-    public async Task RunAsync(Func<ServicePlan, IReadOnlyList<ServiceName>> needs, CancellationToken cancel)
+    public async Task<IReadOnlyList<Fact>> RunAsync(
+        Func<ServicePlan, IReadOnlyList<ServiceName>> needs,
+        CancellationToken cancel
+    )
     {
         using var places = new SemaphoreSlim(atOnce);
         var outcomes = plan.Services.ToDictionary(
@@ -44,6 +45,8 @@ internal sealed class FleetRun(
         {
             throw Summary();
         }
+
+        return _facts;
     }
 
     private async Task<bool> OneAsync(
@@ -82,9 +85,15 @@ internal sealed class FleetRun(
         events.Publish(new ServiceStarted(stage, name));
         try
         {
-            foreach (var fact in await TakeOverAsync(service, cancel) ?? await work(service, cancel))
+            var facts = await work(service, cancel);
+            foreach (var fact in facts)
             {
                 events.Publish(new Proven(fact));
+            }
+
+            lock (_gate)
+            {
+                _facts.AddRange(facts);
             }
 
             events.Publish(new ServiceEnded(stage, name));
@@ -102,9 +111,6 @@ internal sealed class FleetRun(
             return false;
         }
     }
-
-    private Task<IReadOnlyList<Fact>?> TakeOverAsync(ServicePlan service, CancellationToken cancel) =>
-        earlier?.TakeOverAsync(stage, service, cancel) ?? Task.FromResult<IReadOnlyList<Fact>?>(null);
 
     private bool NotStarted(ServicePlan service, string why)
     {

@@ -11,21 +11,9 @@ public abstract class StageTask(Stage stage, DeployArguments arguments)
     : AsyncFrostingTask<DeployContext>,
         IFrostingTask
 {
-    /// <summary>What the user asked for.</summary>
-    protected DeployArguments Arguments => arguments;
-
     /// <summary>Why the stage does not run.</summary>
-    string IFrostingTask.SkippedMessage => WhySkipped ?? "";
-
-    /// <summary>Why the stage is left out although the pipeline has it; null where it is not.</summary>
-    protected virtual string? WhyLeftOut => null;
-
-    /// <summary>Why nothing is built; null where something is.</summary>
-    protected string? WhyNotBuilt => arguments.Tag is { } tag ? $"--tag={tag}" : null;
-
-    private string? WhySkipped =>
-        Pipeline.Of(arguments.Targets)?.Runs(stage) == true ? WhyLeftOut : $"not part of {arguments.Targets[0]}";
+    string IFrostingTask.SkippedMessage => arguments.WhySkipped(stage) ?? "";
 
     /// <inheritdoc/>
-    public override bool ShouldRun(DeployContext context) => WhySkipped is null;
+    public override bool ShouldRun(DeployContext context) => arguments.WhySkipped(stage) is null;
 }

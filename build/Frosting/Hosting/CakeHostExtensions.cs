@@ -12,8 +12,11 @@ public static class CakeHostExtensions
     /// <param name="host">The host.</param>
     /// <returns>The same host.</returns>
     public static CakeHost UseStartup<TStartup>(this CakeHost host)
-        where TStartup : IFrostingStartup, new() =>
-        host.ConfigureServices(services => new TStartup().Configure(services));
+        where TStartup : IFrostingStartup, new()
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        return host.ConfigureServices(services => new TStartup().Configure(services));
+    }
 
     /// <inheritdoc cref="ServiceCollectionExtensions.UseContext{TContext}" />
     /// <param name="host">The host.</param>

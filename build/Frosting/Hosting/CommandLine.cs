@@ -20,8 +20,6 @@ internal static class CommandLine
             configurator.AddExample();
             configurator.AddExample("--verbosity", "quiet");
             configurator.AddExample("--tree");
-            // A flag with a value, as in --version=1.2.3, is meant for the program.
-            configurator.Settings.ConvertFlagsToRemainingArguments = true;
         });
         return app.Run(args);
     }

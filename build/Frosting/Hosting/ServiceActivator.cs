@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cake.Frosting.Hosting;
 
-/// <summary>Calls the constructors of services.</summary>
+/// <summary>Calls the constructors of services, and fails in the words of Microsoft's container.</summary>
 internal sealed class ServiceActivator(IServiceProvider provider, IServiceProviderIsService services)
 {
     public object Create(Type type)
@@ -19,28 +19,60 @@ internal sealed class ServiceActivator(IServiceProvider provider, IServiceProvid
         return constructor.Invoke(BindingFlags.DoNotWrapExceptions, binder: null, arguments, culture: null);
     }
 
-    /// <summary>Of several constructors, the longest whose parameters can be had.</summary>
     private ConstructorInfo Constructor(Type type) =>
         type.GetConstructors() switch
         {
-            [] => throw new InvalidOperationException($"The type '{type}' has no public constructor."),
+            [] => throw new InvalidOperationException(
+                $"A suitable constructor for type '{type}' could not be located. Ensure the type is concrete and "
+                    + "services are registered for all parameters of a public constructor."
+            ),
             [var only] => only,
-            var several => Array.Find(
-                [.. several.OrderByDescending(constructor => constructor.GetParameters().Length)],
-                constructor => Array.TrueForAll(constructor.GetParameters(), IsAvailable)
-            ) ?? throw new InvalidOperationException($"No constructor of the type '{type}' can be satisfied."),
+            var several => Longest(type, several),
         };
 
-    private bool IsAvailable(ParameterInfo parameter) =>
-        services.IsService(parameter.ParameterType) || parameter.HasDefaultValue;
+    /// <summary>The longest whose parameters can be had, if it takes all that the others would.</summary>
+    private ConstructorInfo Longest(Type type, ConstructorInfo[] several)
+    {
+        var satisfiable = several
+            .Where(constructor => Array.TrueForAll(constructor.GetParameters(), CanBeHad))
+            .OrderByDescending(constructor => constructor.GetParameters().Length)
+            .ToList();
+        if (satisfiable.Count == 0)
+        {
+            throw new InvalidOperationException(
+                $"No constructor for type '{type}' can be instantiated using services from the service container and "
+                    + "default values."
+            );
+        }
 
-    private object? Argument(ParameterInfo parameter, Type type) =>
-        provider.GetService(parameter.ParameterType)
-        ?? (
-            parameter.HasDefaultValue
-                ? parameter.DefaultValue
-                : throw new InvalidOperationException(
-                    $"Unable to resolve service for type '{parameter.ParameterType}' while attempting to activate '{type}'."
+        var taken = Types(satisfiable[0]).ToHashSet();
+        return satisfiable.Find(constructor => !taken.IsSupersetOf(Types(constructor))) is not { } other
+            ? satisfiable[0]
+            : throw new InvalidOperationException(
+                string.Join(
+                    Environment.NewLine,
+                    $"Unable to activate type '{type}'. The following constructors are ambiguous:",
+                    satisfiable[0],
+                    other
                 )
+            );
+    }
+
+    private static IEnumerable<Type> Types(ConstructorInfo constructor) =>
+        constructor.GetParameters().Select(parameter => parameter.ParameterType);
+
+    private bool CanBeHad(ParameterInfo parameter) => IsRegistered(parameter) || parameter.HasDefaultValue;
+
+    // What is asked for by a key is not here: registrations with keys go to Microsoft's container.
+    private bool IsRegistered(ParameterInfo parameter) =>
+        services.IsService(parameter.ParameterType)
+        && !parameter.IsDefined(typeof(FromKeyedServicesAttribute), inherit: false);
+
+    // A factory may have made null, which then is the service.
+    private object? Argument(ParameterInfo parameter, Type type) =>
+        IsRegistered(parameter) ? provider.GetService(parameter.ParameterType)
+        : parameter.HasDefaultValue ? parameter.DefaultValue
+        : throw new InvalidOperationException(
+            $"Unable to resolve service for type '{parameter.ParameterType}' while attempting to activate '{type}'."
         );
 }

@@ -95,8 +95,11 @@ public static class ServiceCollectionExtensions
     /// <param name="services">The host's services.</param>
     /// <param name="path">The folder, relative to the process's own; it must exist.</param>
     /// <returns>The same services.</returns>
-    public static IServiceCollection UseWorkingDirectory(this IServiceCollection services, DirectoryPath path) =>
-        services.AddSingleton(new WorkingDirectory(path));
+    public static IServiceCollection UseWorkingDirectory(this IServiceCollection services, DirectoryPath path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return services.AddSingleton(new WorkingDirectory(path));
+    }
 
     /// <summary>Sets a default of Cake's configuration. Environment, <c>cake.config</c> and arguments override it.</summary>
     /// <param name="services">The host's services.</param>

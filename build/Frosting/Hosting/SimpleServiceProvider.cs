@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cake.Frosting.Hosting;
@@ -7,12 +8,11 @@ namespace Cake.Frosting.Hosting;
 /// tables at the start takes a fifth of a short run. Registrations that need more (scoped, keyed, open generic) go to
 /// it all the same, with all others.
 /// </summary>
-internal sealed class SimpleServiceProvider : IServiceProvider, IServiceProviderIsService
+[SuppressMessage("Design", "CA1001", Justification = "It lives as long as the program.")]
+internal sealed class SimpleServiceProvider : IKeyedServiceProvider, IServiceProviderIsKeyedService
 {
-    private readonly Dictionary<Type, List<ServiceDescriptor>> _descriptors = [];
-    private readonly Dictionary<ServiceDescriptor, object?> _singletons = [];
-    private readonly HashSet<ServiceDescriptor> _underConstruction = [];
-    private readonly Lock _lock = new();
+    private readonly Dictionary<Type, List<ServiceSlot>> _slots = [];
+    private readonly ThreadLocal<HashSet<ServiceDescriptor>> _underConstruction = new(() => []);
     private readonly ServiceActivator _activator;
 
     private SimpleServiceProvider(IServiceCollection services)
@@ -20,12 +20,12 @@ internal sealed class SimpleServiceProvider : IServiceProvider, IServiceProvider
         _activator = new ServiceActivator(this, this);
         foreach (var descriptor in services)
         {
-            if (!_descriptors.TryGetValue(descriptor.ServiceType, out var descriptors))
+            if (!_slots.TryGetValue(descriptor.ServiceType, out var slots))
             {
-                _descriptors.Add(descriptor.ServiceType, descriptors = []);
+                _slots.Add(descriptor.ServiceType, slots = []);
             }
 
-            descriptors.Add(descriptor);
+            slots.Add(new ServiceSlot(descriptor));
         }
     }
 
@@ -34,9 +34,9 @@ internal sealed class SimpleServiceProvider : IServiceProvider, IServiceProvider
 
     public object? GetService(Type serviceType)
     {
-        if (_descriptors.TryGetValue(serviceType, out var descriptors))
+        if (_slots.TryGetValue(serviceType, out var slots))
         {
-            return Resolve(descriptors[^1]);
+            return Resolve(slots[^1]);
         }
 
         if (ElementType(serviceType) is { } elementType)
@@ -50,10 +50,26 @@ internal sealed class SimpleServiceProvider : IServiceProvider, IServiceProvider
     }
 
     public bool IsService(Type serviceType) =>
-        _descriptors.ContainsKey(serviceType)
+        _slots.ContainsKey(serviceType)
         || ElementType(serviceType) is not null
         || serviceType == typeof(IServiceScopeFactory)
         || IsSelf(serviceType);
+
+    public object? GetKeyedService(Type serviceType, object? serviceKey) =>
+        serviceKey is null ? GetService(serviceType)
+        : ElementType(serviceType) is { } elementType ? Array.CreateInstance(elementType, 0)
+        : null;
+
+    public object GetRequiredKeyedService(Type serviceType, object? serviceKey) =>
+        GetKeyedService(serviceType, serviceKey)
+        ?? throw new InvalidOperationException(
+            serviceKey is null
+                ? $"No service for type '{serviceType}' has been registered."
+                : $"No keyed service for type '{serviceType}' using key type '{serviceKey.GetType()}' has been registered."
+        );
+
+    public bool IsKeyedService(Type serviceType, object? serviceKey) =>
+        serviceKey is null ? IsService(serviceType) : ElementType(serviceType) is not null;
 
     private static bool IsSimple(ServiceDescriptor descriptor) =>
         !descriptor.IsKeyedService
@@ -61,7 +77,9 @@ internal sealed class SimpleServiceProvider : IServiceProvider, IServiceProvider
         && !descriptor.ServiceType.IsGenericTypeDefinition;
 
     private static bool IsSelf(Type serviceType) =>
-        serviceType == typeof(IServiceProvider) || serviceType == typeof(IServiceProviderIsService);
+        serviceType == typeof(IServiceProvider)
+        || serviceType == typeof(IServiceProviderIsService)
+        || serviceType == typeof(IServiceProviderIsKeyedService);
 
     private static Type? ElementType(Type serviceType) =>
         serviceType.IsConstructedGenericType && serviceType.GetGenericTypeDefinition() == typeof(IEnumerable<>)
@@ -70,38 +88,22 @@ internal sealed class SimpleServiceProvider : IServiceProvider, IServiceProvider
 
     private Array ResolveAll(Type serviceType)
     {
-        var descriptors = _descriptors.GetValueOrDefault(serviceType) ?? [];
-        var services = Array.CreateInstance(serviceType, descriptors.Count);
-        for (var index = 0; index < descriptors.Count; index++)
+        var slots = _slots.GetValueOrDefault(serviceType) ?? [];
+        var services = Array.CreateInstance(serviceType, slots.Count);
+        for (var index = 0; index < slots.Count; index++)
         {
-            services.SetValue(Resolve(descriptors[index]), index);
+            services.SetValue(Resolve(slots[index]), index);
         }
 
         return services;
     }
 
-    private object? Resolve(ServiceDescriptor descriptor)
-    {
-        lock (_lock)
-        {
-            if (_singletons.TryGetValue(descriptor, out var service))
-            {
-                return service;
-            }
-
-            service = Construct(descriptor);
-            if (descriptor.Lifetime == ServiceLifetime.Singleton)
-            {
-                _singletons.Add(descriptor, service);
-            }
-
-            return service;
-        }
-    }
+    private object? Resolve(ServiceSlot slot) =>
+        slot.Descriptor.Lifetime == ServiceLifetime.Singleton ? slot.Singleton(Construct) : Construct(slot.Descriptor);
 
     private object? Construct(ServiceDescriptor descriptor)
     {
-        if (!_underConstruction.Add(descriptor))
+        if (!_underConstruction.Value!.Add(descriptor))
         {
             throw new InvalidOperationException(
                 $"A circular dependency was detected for the service of type '{descriptor.ServiceType}'."
@@ -119,7 +121,7 @@ internal sealed class SimpleServiceProvider : IServiceProvider, IServiceProvider
         }
         finally
         {
-            _underConstruction.Remove(descriptor);
+            _underConstruction.Value.Remove(descriptor);
         }
     }
 }

@@ -36,7 +36,7 @@ public sealed record ChartVersion : IComparable<ChartVersion>
             VersionPart.Major => new($"{_version.Major + 1}.0.0"),
             VersionPart.Minor => new($"{_version.Major}.{_version.Minor + 1}.0"),
             VersionPart.Patch when _version.IsPrerelease => new($"{_version.Major}.{_version.Minor}.{_version.Patch}"),
-            _ => new($"{_version.Major}.{_version.Minor}.{_version.Patch + 1}"),
+            VersionPart.Patch => new($"{_version.Major}.{_version.Minor}.{_version.Patch + 1}"),
         };
 
     /// <inheritdoc/>

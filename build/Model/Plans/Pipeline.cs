@@ -100,6 +100,9 @@ public sealed record Pipeline(string Target, IReadOnlyList<Stage> Stages)
         Operation(TaskNames.Commit, "staging"),
     ];
 
+    /// <summary>Why a stage does not run that a target's pipeline does not have.</summary>
+    public static string WhyNot(string target) => $"not part of {target}";
+
     /// <summary>The pipeline of a target; null where the target is not about deploying.</summary>
     /// <remarks>A stage by itself brings those before it whose output it cannot do without, and no others.</remarks>
     public static Pipeline? Of(string target) =>
@@ -168,7 +171,7 @@ public sealed record Pipeline(string Target, IReadOnlyList<Stage> Stages)
                 DefaultEnvironment = "staging",
             },
             Stage.HelmInstall => new(stage.ToString(), [Stage.VerifyGitClean, stage]),
-            _ => new(stage.ToString(), [stage]) { IsStrictAboutGit = false },
+            Stage.HelmTest => new(stage.ToString(), [stage]) { IsStrictAboutGit = false },
         };
 }
 

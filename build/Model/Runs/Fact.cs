@@ -6,6 +6,15 @@ public abstract record Fact(ServiceName Service)
 {
     /// <summary>The stage that proves facts of this kind.</summary>
     public abstract Stage Stage { get; }
+
+    /// <summary>What it says: one line, without its service.</summary>
+    public abstract string Text { get; }
+
+    /// <summary>Whether it was so before, so that nothing had to be done.</summary>
+    public virtual bool IsOld => false;
+
+    /// <summary>Whether it is worth a line where little is said.</summary>
+    public virtual bool IsNews => !IsOld;
 }
 
 /// <summary>A PEX is there.</summary>
@@ -19,6 +28,13 @@ public sealed record PexBuilt(ServiceName Service, string Image, string Path, Di
 {
     /// <inheritdoc/>
     public override Stage Stage => Stage.BuildPex;
+
+    /// <inheritdoc/>
+    public override string Text =>
+        Reused ? $"{Image}: nothing changed, PEX {Digest.Short} is there" : $"{Image}: PEX {Digest.Short} built";
+
+    /// <inheritdoc/>
+    public override bool IsOld => Reused;
 }
 
 /// <summary>An image is built, here.</summary>
@@ -29,6 +45,9 @@ public sealed record ImageBuilt(ServiceName Service, string Image, ImageReferenc
 {
     /// <inheritdoc/>
     public override Stage Stage => Stage.BuildImage;
+
+    /// <inheritdoc/>
+    public override string Text => $"{Image}: {Reference.Repository}:{Reference.Tag} built";
 }
 
 /// <summary>An image is in the registry.</summary>
@@ -47,6 +66,25 @@ public sealed record ImagePushed(
 {
     /// <inheritdoc/>
     public override Stage Stage => Stage.PushEcr;
+
+    /// <inheritdoc/>
+    public override string Text =>
+        AlreadyThere
+            ? $"{Image}: {Reference.Repository}:{Reference.Tag} is in the registry already, {Reference.Digest?.Short}"
+            : $"{Image}: {Reference.Repository}:{Reference.Tag} pushed, {Reference.Digest?.Short}{Size}";
+
+    /// <inheritdoc/>
+    public override bool IsOld => AlreadyThere;
+
+    // Docker does not tell how much it sent.
+    private string Size =>
+        Uploaded switch
+        {
+            0 => "",
+            < 10_000 => $" ({Uploaded} B uploaded)",
+            < 10_000_000 => $" ({Uploaded / 1000} kB uploaded)",
+            _ => $" ({Uploaded / 1_000_000} MB uploaded)",
+        };
 }
 
 /// <summary>A tag in a values file is what it should be.</summary>
@@ -60,6 +98,12 @@ public sealed record ValueUpdated(ServiceName Service, string File, string Path,
 {
     /// <inheritdoc/>
     public override Stage Stage => Stage.UpdateValues;
+
+    /// <inheritdoc/>
+    public override string Text => IsOld ? $"{Path} is {New} already" : $"{Path}: {Old ?? "(nothing)"} → {New}";
+
+    /// <inheritdoc/>
+    public override bool IsOld => Old == New;
 }
 
 /// <summary>A chart's version is in the repository.</summary>
@@ -78,6 +122,13 @@ public sealed record ChartPublished(
 {
     /// <inheritdoc/>
     public override Stage Stage => Stage.PublishChart;
+
+    /// <inheritdoc/>
+    public override string Text =>
+        AlreadyThere ? $"{Chart} {Version} was published before" : $"{Chart} {Version} published, {Digest.Short}";
+
+    /// <inheritdoc/>
+    public override bool IsOld => AlreadyThere;
 }
 
 /// <summary>A release is deployed.</summary>
@@ -100,6 +151,15 @@ public sealed record ReleaseInstalled(
 {
     /// <inheritdoc/>
     public override Stage Stage => Stage.HelmInstall;
+
+    /// <inheritdoc/>
+    public override string Text =>
+        Unchanged ? $"{Release} is revision {Revision} already, nothing to do"
+        : Before is null ? $"{Release} installed, revision {Revision}"
+        : $"{Release} upgraded, revision {Before} → {Revision}";
+
+    /// <inheritdoc/>
+    public override bool IsOld => Unchanged;
 }
 
 /// <summary>A release is back at what an older revision was.</summary>
@@ -120,6 +180,9 @@ public sealed record ReleaseRolledBack(
 {
     /// <inheritdoc/>
     public override Stage Stage => Stage.HelmInstall;
+
+    /// <inheritdoc/>
+    public override string Text => $"{Release} rolled back, revision {From} → {Revision}, which is {To} again";
 }
 
 /// <summary>A release is gone.</summary>
@@ -132,6 +195,9 @@ public sealed record ReleaseDeleted(ServiceName Service, ReleaseName Release, Na
 {
     /// <inheritdoc/>
     public override Stage Stage => Stage.HelmInstall;
+
+    /// <inheritdoc/>
+    public override string Text => $"{Release} removed from {Namespace}";
 }
 
 /// <summary>A release's Helm tests are done.</summary>
@@ -150,6 +216,19 @@ public sealed record TestsRan(ServiceName Service, ReleaseName Release, TestVerd
 
     /// <inheritdoc/>
     public override Stage Stage => Stage.HelmTest;
+
+    /// <inheritdoc/>
+    public override string Text =>
+        Verdict == TestVerdict.None
+            ? $"{Release} has no Helm tests"
+            : $"{Release}: Helm tests {Verdict.ToString().ToLowerInvariant()}"
+                + (Run is { } run ? $" in run {run}, of this revision" : "");
+
+    /// <inheritdoc/>
+    public override bool IsOld => Run is not null;
+
+    /// <inheritdoc/>
+    public override bool IsNews => true;
 }
 
 /// <summary>What came of a release's Helm tests.</summary>

@@ -86,7 +86,4 @@ public interface IRunEvents
 {
     /// <summary>Tells everybody who watches.</summary>
     void Publish(RunEvent happened);
-
-    /// <summary>Everything proven so far.</summary>
-    IReadOnlyList<Fact> Facts { get; }
 }

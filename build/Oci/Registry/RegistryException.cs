@@ -69,7 +69,7 @@ public sealed class RegistryException(
             {
                 NextStep = "run again once the registry answers; what was pushed is not pushed again",
             },
-            _ => new(Said, this),
+            RegistryFault.Other => new(Said, this),
         };
 
     private string Repository => $"{image.Registry}/{image.Repository}";

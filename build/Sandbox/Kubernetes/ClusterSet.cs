@@ -21,7 +21,7 @@ internal sealed class ClusterSet(IEnumerable<string> aliases, Func<string, Clust
         StringComparer.Ordinal
     );
 
-    public IEnumerable<string> Aliases => _aliases.Keys.Order(StringComparer.Ordinal);
+    public IReadOnlyCollection<string> Aliases => [.. _aliases.Keys.Order(StringComparer.Ordinal)];
 
     /// <summary>Serves more clusters.</summary>
     /// <returns>Whether one of them is new.</returns>

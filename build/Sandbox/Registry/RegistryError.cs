@@ -15,6 +15,8 @@ internal sealed class RegistryError(int status, string code, string message, str
 
     public string? Detail => detail;
 
+    public static RegistryError Unauthorized() => new(401, "UNAUTHORIZED", "authentication required");
+
     public static RegistryError NameInvalid(string name) => new(400, "NAME_INVALID", "invalid repository name", name);
 
     public static RegistryError NameUnknown(string name) =>

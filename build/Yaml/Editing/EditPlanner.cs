@@ -39,7 +39,10 @@ internal sealed class EditPlanner(YamlDocument document, ScalarEdit edit)
         var (length, text) = token.Style switch
         {
             ScalarStyle.Literal or ScalarStyle.Folded => Block(token),
-            _ => (token.End - token.Start, Inline(place, token)),
+            ScalarStyle.Plain or ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted => (
+                token.End - token.Start,
+                Inline(place, token)
+            ),
         };
         return new Splice(token.Start, length, text, place.Token, place.Token, 1, [], edit.Value);
     }

@@ -37,8 +37,9 @@ internal sealed class PathFinder(YamlDocument document, YamlPath path)
         {
             TokenKind.Mapping => Entry(place),
             TokenKind.Sequence => Item(place),
-            _ when document.IsNull(place.Token) => null,
-            _ => throw Refuse(place, $"{Name(place.Depth)} is a single value and has no key {Quote(place)}"),
+            TokenKind.Scalar or TokenKind.Alias => document.IsNull(place.Token)
+                ? null
+                : throw Refuse(place, $"{Name(place.Depth)} is a single value and has no key {Quote(place)}"),
         };
 
     private int? Entry(PathPlace place)
@@ -169,7 +170,7 @@ internal sealed class PathFinder(YamlDocument document, YamlPath path)
         {
             ScalarKind.Text or ScalarKind.Timestamp => true,
             ScalarKind.Number => text == "0" || (text.All(char.IsAsciiDigit) && !text.StartsWith('0')),
-            _ => false,
+            ScalarKind.Null or ScalarKind.Boolean or ScalarKind.Special => false,
         };
         if (!isText)
         {

@@ -17,7 +17,11 @@ internal static class ScalarWriter
             ScalarStyle.Plain when CanBePlain(value, flow) => value,
             ScalarStyle.SingleQuoted when value.All(IsPrintable) =>
                 $"'{value.Replace("'", "''", StringComparison.Ordinal)}'",
-            _ => DoubleQuoted(value),
+            ScalarStyle.Plain
+            or ScalarStyle.SingleQuoted
+            or ScalarStyle.DoubleQuoted
+            or ScalarStyle.Literal
+            or ScalarStyle.Folded => DoubleQuoted(value),
         };
 
     /// <summary>Throws if the text cannot be written to a file at all.</summary>

@@ -22,7 +22,7 @@ internal static class ScalarText
             ScalarStyle.Plain => LineFolding.Join(text),
             ScalarStyle.SingleQuoted => LineFolding.Join(text[1..^1]).Replace("''", "'", StringComparison.Ordinal),
             ScalarStyle.DoubleQuoted => DoubleQuotedText.Decode(text.AsSpan(1, text.Length - 2)),
-            _ => BlockText.Decode(text, style, indent),
+            ScalarStyle.Literal or ScalarStyle.Folded => BlockText.Decode(text, style, indent),
         };
     }
 
@@ -33,14 +33,14 @@ internal static class ScalarText
         {
             ScalarStyle.Plain => raw,
             ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted => raw[1..^1],
-            _ => [],
+            ScalarStyle.Literal or ScalarStyle.Folded => [],
         };
         return style switch
         {
             ScalarStyle.Plain => !content.ContainsAny((byte)'\r', (byte)'\n'),
             ScalarStyle.SingleQuoted => !content.ContainsAny((byte)'\r', (byte)'\n', (byte)'\''),
             ScalarStyle.DoubleQuoted => !content.ContainsAny((byte)'\r', (byte)'\n', (byte)'\\'),
-            _ => false,
+            ScalarStyle.Literal or ScalarStyle.Folded => false,
         };
     }
 }

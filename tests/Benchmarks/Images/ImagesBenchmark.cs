@@ -80,7 +80,7 @@ internal static class ImagesBenchmark
             Base = _base,
             EntryPoint = ["python3", "/app/service.pex"],
         };
-        return await builder.PushAsync(await builder.BuildAsync(build, default), default);
+        return await (await builder.BuildAsync(build, default)).PushAsync(default);
     }
 
     private static async Task DockerAsync(string folder, string pex, string image)

@@ -12,6 +12,7 @@ internal static class ClusterFacts
     public static async Task<IEnumerable<string>> OfAsync(Arena arena)
     {
         using var client = new HttpClient();
+        client.DefaultRequestHeaders.Authorization = arena.Server.Authorization;
         var facts = new List<string>();
         foreach (var cluster in Arena.Clusters)
         {

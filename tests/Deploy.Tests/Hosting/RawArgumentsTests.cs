@@ -37,8 +37,20 @@ public sealed class RawArgumentsTests
     [InlineData("--env --yes", "--env needs a value: --env=NAME")]
     [InlineData("--env=dev --env=prod", "--env is given twice, with 'dev' and 'prod'")]
     [InlineData("--yes=perhaps", "--yes takes no value but true or false, not 'perhaps'")]
+    [InlineData("--dryrun=yes", "--dryrun takes no value but true or false, not 'yes'")]
+    [InlineData("--dryrun=", "--dryrun takes no value but true or false, not ''")]
+    [InlineData("--dryrun yes", "'yes' is no argument")]
+    [InlineData("-e=1", "--exclusive takes no value but true or false, not '1'")]
+    [InlineData("--noop --dryrun=false", "--dryrun is given twice, with 'true' and 'false'")]
     public void Should_refuse(string line, string problem) =>
         Should.Throw<UsageException>(() => Parse(line)).Problem.ShouldBe(problem);
+
+    [Theory]
+    [InlineData("--tree", true)]
+    [InlineData("--showtree=TRUE", true)]
+    [InlineData("--tree=false", false)]
+    [InlineData("--plan", false)]
+    public void Should_know_a_flag_that_is_denied(string line, bool isSet) => Parse(line).IsSet("tree").ShouldBe(isSet);
 
     [Theory]
     [InlineData("--resume", "")]

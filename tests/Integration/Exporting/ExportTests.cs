@@ -1,3 +1,4 @@
+using System.Text;
 using Deploy.Integration.Charts;
 using Deploy.Sandbox;
 
@@ -60,6 +61,11 @@ public sealed class ExportTests : IDisposable
         }
 
         await using var server = await ServeAsync();
+        var login = Convert.ToBase64String(Encoding.UTF8.GetBytes($"ada:{server.Token}"));
+        helm.Write(
+            ".config/registry/config.json",
+            $$"""{"auths": {"{{server.Address.Authority}}": {"auth": "{{login}}"} } }"""
+        );
         await ShouldRenderAsync(helm, await InstalledAsync(helm, server, services));
     }
 

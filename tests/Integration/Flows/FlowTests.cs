@@ -148,6 +148,9 @@ public sealed class FlowTests : IDisposable
 
     [Theory]
     [InlineData("--dry-run")]
+    [InlineData("--target=InstallDev --services=infosite --dryrun=yes")]
+    [InlineData("--target=InstallDev --services=infosite --dryrun --dryrun=false")]
+    [InlineData("--target=InstallDev --services=infosite --version=1.2.3")]
     [InlineData("--target=InstalProd")]
     [InlineData("--target=InstallProd --services=infosit")]
     [InlineData("--target=InstallProd --services=infosite --env=pord")]

@@ -37,8 +37,8 @@ public sealed class NoEffectTests : IAsyncLifetime
         _elsewhere.Write(
             "kubeconfig",
             (await File.ReadAllTextAsync(_sandbox.KubeconfigPath, Cancel)).Replace(
-                _sandbox.Address.Authority,
-                _services.Address.Authority
+                $"https://{_sandbox.Address.Authority}",
+                $"http://{_services.Address.Authority}"
             )
         );
         foreach (
@@ -154,6 +154,8 @@ public sealed class NoEffectTests : IAsyncLifetime
 
     private ValueTask<bool> NoteAsync(HttpContext context)
     {
+        // Nothing that comes without TLS brings a token of Kubernetes.
+        context.Request.Headers.Authorization = $"{_sandbox.Authorization}";
         var (method, path) = (context.Request.Method, context.Request.Path.ToString());
         var isQuestion = path.Contains("/authorization.k8s.io/") && path.Contains("selfsubject");
         if (!HttpMethods.IsGet(method) && !HttpMethods.IsHead(method) && !isQuestion)

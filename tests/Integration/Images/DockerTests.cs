@@ -80,8 +80,8 @@ public sealed class DockerTests : IAsyncLifetime
                     Dockerfile = Path.Combine(Repository.Root, "services", "docker", "gunicorn.Dockerfile"),
                 };
                 var built = await builder.BuildAsync(build, default);
-                var pushed = await builder.PushAsync(built, default);
-                (await builder.PushAsync(built, default)).Reused.ShouldBeTrue();
+                var pushed = await built.PushAsync(default);
+                (await built.PushAsync(default)).Reused.ShouldBeTrue();
 
                 (await Containers.AskAsync(pushed.Image)).ShouldContain(DemoImages.Commit[..12]);
             }
@@ -113,7 +113,7 @@ public sealed class DockerTests : IAsyncLifetime
 
         try
         {
-            var pushed = await builder.PushAsync(await builder.BuildAsync(build, default), default);
+            var pushed = await (await builder.BuildAsync(build, default)).PushAsync(default);
 
             pushed.Image.Digest.ShouldNotBeNull();
             proxy

@@ -37,7 +37,7 @@ public sealed class LayerImageTests : IAsyncLifetime
         var builder = new LayerImageBuilder(registry, cache);
         var pex = await DemoImages.PexAsync(service, module, cache);
         var built = await builder.BuildAsync(DemoImages.Build(_server.Host, service, pex), default);
-        var pushed = await builder.PushAsync(built, default);
+        var pushed = await built.PushAsync(default);
 
         using var image = await UnpackedImage.PullAsync(registry, pushed.Image);
         var port = Health.FreePort();

@@ -63,7 +63,7 @@ public sealed class RealRegistryTests : IAsyncLifetime
         var builder = new LayerImageBuilder(_client, cache);
         var @base = Repository("base/python") with { Tag = new ImageTag("1") };
         var build = DemoImages.Build(Host, service, pex, tag) with { Base = @base };
-        return await builder.PushAsync(await builder.BuildAsync(build, default), default);
+        return await (await builder.BuildAsync(build, default)).PushAsync(default);
     }
 
     private async Task PushBaseAsync()

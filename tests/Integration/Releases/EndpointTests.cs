@@ -6,7 +6,10 @@ using NSubstitute;
 
 namespace Deploy.Integration.Releases;
 
-/// <summary>Tests of a release that is reached from outside wait until it is: row 19 of the measured facts.</summary>
+/// <summary>
+/// Tests of a release that is reached from outside wait until it is: some clusters remember for a quarter of an hour that a
+/// name was not there when it was first asked for.
+/// </summary>
 public sealed class EndpointTests : IAsyncDisposable
 {
     private const string Host = "www.shop.test";

@@ -17,6 +17,7 @@ public sealed class IdleTests : IAsyncDisposable
         var cancellation = TestContext.Current.CancellationToken;
         using var host = await HostProcess.StartAsync(_platform);
         using var http = new HttpClient();
+        http.DefaultRequestHeaders.Authorization = new("Bearer", _platform.Token);
         var path = $"{host.Address.TrimEnd('/')}/clusters/{Platform.Context}/api/v1/namespaces/default/secrets";
         for (var watch = 0; watch < Watches; watch++)
         {

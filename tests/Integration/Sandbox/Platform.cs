@@ -23,6 +23,9 @@ internal sealed class Platform : IAsyncDisposable
     /// <summary>Where the platform keeps its state.</summary>
     public string StateFolder => Path.Combine(_folder.Path, "state");
 
+    /// <summary>What the platform lets in.</summary>
+    public string Token => File.ReadAllText(Path.Combine(StateFolder, "token"));
+
     private string Kubeconfig => Path.Combine(StateFolder, "kubeconfig");
 
     /// <summary>A platform in this process.</summary>

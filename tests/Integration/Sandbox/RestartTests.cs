@@ -92,6 +92,25 @@ public sealed class RestartTests : IAsyncDisposable
         await owner.EndAsync();
     }
 
+    [Fact]
+    public async Task Should_be_served_by_a_guest_whose_host_was_killed()
+    {
+        using var killed = await HostProcess.StartAsync(_platform);
+        using var guest = await HostProcess.StartAsync(_platform);
+        (await _platform.KubectlAsync("create", "namespace", "kept")).ShouldHaveSucceeded();
+        var token = _platform.Token;
+
+        await killed.KillAsync();
+        await Patience.UntilAsync(
+            "the guest serves",
+            async () => (await _platform.KubectlAsync("get", "namespace", "kept")).ExitCode == 0
+        );
+
+        _platform.Token.ShouldBe(token);
+        guest.Ask();
+        await guest.EndAsync();
+    }
+
     private const string Stuck = """pod={"sandbox.deploy/outcome":"never-ready"}""";
 
     private async Task<string> StatusAsync(int major) =>

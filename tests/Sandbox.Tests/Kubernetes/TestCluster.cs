@@ -24,6 +24,7 @@ public sealed class TestCluster : IAsyncDisposable
         _folder = folder;
         _server = server;
         Http = new HttpClient { BaseAddress = new Uri($"{server.ClusterAddress(Alias)}/") };
+        Http.DefaultRequestHeaders.Authorization = server.Authorization;
     }
 
     public HttpClient Http { get; }

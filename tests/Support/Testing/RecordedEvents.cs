@@ -20,7 +20,7 @@ public sealed class RecordedEvents : IRunEvents
     /// <summary>The notes, as they are read.</summary>
     public IEnumerable<string> Notes => All.OfType<Note>().Select(note => note.Text);
 
-    /// <inheritdoc/>
+    /// <summary>What was proven.</summary>
     public IReadOnlyList<Fact> Facts => [.. All.OfType<Proven>().Select(proven => proven.Fact)];
 
     /// <inheritdoc/>

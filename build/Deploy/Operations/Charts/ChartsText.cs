@@ -65,7 +65,7 @@ public sealed class ChartsText(Output output)
             ChartStanding.Unpublished => "not published",
             ChartStanding.Older => $"older than {chart.Published[0]}",
             ChartStanding.Broken => $"broken: {Printable.Escape(chart.Problem!)}",
-            _ => "published with other content: "
+            ChartStanding.Differs => "published with other content: "
                 + Shortened([.. chart.Differing.Select(Printable.Escape)], ShownFiles),
         };
 

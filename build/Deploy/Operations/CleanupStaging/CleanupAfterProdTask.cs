@@ -18,5 +18,5 @@ public sealed class CleanupAfterProdTask : AsyncFrostingTask<DeployContext>, IFr
 
     /// <inheritdoc/>
     public override Task RunAsync(DeployContext context) =>
-        context.Get<CleanupStagingStep>().RunAsync(context.Plan, context.Interrupted);
+        context.Get<CleanupStagingStep>().RunAsync(context.Plan, context.Products.Installed, context.Interrupted);
 }

@@ -23,12 +23,10 @@ internal sealed class CleanupStagingStep(
     IRunEvents events
 )
 {
-    private const string Cleanup = "CleanupStaging";
-
     /// <summary>Removes the releases of those services whose install this run has proven.</summary>
-    public async Task RunAsync(Plan plan, CancellationToken cancellation)
+    public async Task RunAsync(Plan plan, IReadOnlyList<ReleaseInstalled> releases, CancellationToken cancellation)
     {
-        var installed = events.Facts.OfType<ReleaseInstalled>().Select(fact => fact.Service).ToHashSet();
+        var installed = releases.Select(release => release.Service).ToHashSet();
         var leaving = plan.LeavingStaging.Where(service => installed.Contains(service.Name)).ToList();
         if (leaving.Count == 0 || !catalog.Environments.ContainsKey(DeployEnvironment.Staging))
         {
@@ -39,16 +37,17 @@ internal sealed class CleanupStagingStep(
         try
         {
             var scope = new ScopeRequest(
-                Pipeline.Of(Cleanup)!,
+                Pipeline.Of(TaskNames.CleanupStaging)!,
                 names,
                 DeployEnvironment.Staging,
                 [],
                 user.Namespace
             ).Decide(catalog);
             using var target = new TargetCluster(platform, scope);
-            var removal = await new OperationPlanner(git, target, events: null).PlanAsync(
+            var removal = await new OperationPlanner(git, target).PlanAsync(
                 scope,
                 plan.Options,
+                missing: _ => { },
                 cancellation
             );
             if (removal.Services.Count > 0)
@@ -64,7 +63,7 @@ internal sealed class CleanupStagingStep(
         {
             events.Publish(
                 new Note(
-                    $"prod is done, but staging still has some of {string.Join(", ", names)}: {problem.Problem} (./build.sh --target={Cleanup} --services={string.Join(',', names)})",
+                    $"prod is done, but staging still has some of {string.Join(", ", names)}: {problem.Problem} (./build.sh --target={TaskNames.CleanupStaging} --services={string.Join(',', names)})",
                     IsWarning: true
                 )
             );
@@ -85,7 +84,7 @@ internal sealed class CleanupStagingStep(
     // The run holds the lock of prod; staging has one of its own, and somebody may be installing there.
     private async Task RemoveAsync(Plan removal, TargetCluster target, CancellationToken cancellation)
     {
-        step.Begin(Cleanup);
+        step.Begin(TaskNames.CleanupStaging);
         using var staging = lockOf(target);
         await staging.TakeAsync(removal, cancellation);
         foreach (var service in removal.Services)

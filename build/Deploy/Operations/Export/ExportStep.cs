@@ -48,7 +48,7 @@ internal sealed class ExportStep(
         {
             ExportFormat.Flux => FluxManifests.Of(export),
             ExportFormat.ArgoCd => ArgoManifests.Of(export),
-            _ => HelmfileManifests.Of(export, path),
+            ExportFormat.Helmfile => HelmfileManifests.Of(export, path),
         };
         RequireNothingSecret(files);
         RequireNothingDropped(plan, before, files);
@@ -65,7 +65,7 @@ internal sealed class ExportStep(
         var releases = new List<ExportedRelease>();
         foreach (var service in plan.Services)
         {
-            foreach (var (release, input) in await inputs.OfAsync(plan, service, cancellation))
+            foreach (var (release, input) in await inputs.OfAsync(plan, service, pushed: [], cancellation))
             {
                 RequireNothingRemoved(service, input);
                 var values = await File.ReadAllBytesAsync(input.ValuesFile, cancellation);

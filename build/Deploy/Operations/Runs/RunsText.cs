@@ -45,7 +45,7 @@ internal sealed class RunsText(Output output)
             RunEnd.Died => $"died (PID {run.ProcessId} is gone)",
             RunEnd.Unknown => "died or still running",
             RunEnd.Failed => $"failed ({run.ExitCode})",
-            _ => run.End.ToString().ToLowerInvariant(),
+            RunEnd.Done or RunEnd.Refused or RunEnd.Interrupted => run.End.ToString().ToLowerInvariant(),
         };
 }
 

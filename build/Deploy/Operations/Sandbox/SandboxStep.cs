@@ -15,6 +15,9 @@ public sealed class SandboxStep(ServiceCatalog catalog, RepositoryPaths paths, I
                 $"The embedded platform runs until you press Ctrl-C. Registry: {access.Registry}, charts: {platform.ChartRepository}"
             )
         );
+        events.Publish(
+            new Note($"docker login --username sandbox --password-stdin {access.Registry} <{platform.PasswordFile}")
+        );
         events.Publish(new Note($"export KUBECONFIG={access.Kubeconfig}"));
         foreach (var cluster in catalog.Clusters.Values)
         {

@@ -83,7 +83,7 @@ internal sealed class BreakLock(IMachine machine, User user, IRunEvents events, 
             case HolderLife.Unknown:
                 await WatchAsync(leases, request, holder, cancellation);
                 break;
-            default:
+            case HolderLife.Dead:
                 break;
         }
     }

@@ -9,18 +9,22 @@ namespace Deploy.Planning.Inputs;
 public sealed class ImagePins(IRegistry registry, IRunEvents events)
 {
     /// <summary>The values that pin a service's images.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="service">Whose.</param>
+    /// <param name="pushedImages">What this run pushed.</param>
+    /// <param name="cancellation">Ends it.</param>
     /// <exception cref="RefusedException">The registry lacks an image, or has another one under the tag that was pushed.</exception>
     public async Task<IReadOnlyList<PlannedValue>> OfAsync(
         Plan plan,
         ServicePlan service,
+        IReadOnlyList<ImagePushed> pushedImages,
         CancellationToken cancellation
     )
     {
         var pins = new List<PlannedValue>();
         foreach (var image in service.Images)
         {
-            var pushed = events
-                .Facts.OfType<ImagePushed>()
+            var pushed = pushedImages
                 .LastOrDefault(fact => fact.Service == service.Service.Name && fact.Image == image.Template.Name)
                 ?.Reference.Digest;
             var current = (await registry.Manifests.FindAsync(image.Reference, cancellation))?.Digest;

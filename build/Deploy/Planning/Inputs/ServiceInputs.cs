@@ -24,8 +24,9 @@ internal sealed class ServiceInputs(InstallableCharts charts, ImagePins pins, Re
     public async Task<IReadOnlyList<(PlannedRelease Release, ReleaseInput Input)>> OfAsync(
         Plan plan,
         ServicePlan service,
+        IReadOnlyList<ImagePushed> pushed,
         CancellationToken cancel
-    ) => await OfAsync(plan, service, await charts.GetAsync(service, cancel), cancel);
+    ) => await OfAsync(plan, service, await charts.GetAsync(service, cancel), pushed, cancel);
 
     /// <summary>The input that each release would have if the checkout were published and installed now.</summary>
     /// <exception cref="RefusedException">An image is not where it has to be.</exception>
@@ -33,18 +34,19 @@ internal sealed class ServiceInputs(InstallableCharts charts, ImagePins pins, Re
         Plan plan,
         ServicePlan service,
         CancellationToken cancel
-    ) => await OfAsync(plan, service, await charts.PreviewAsync(service, cancel), cancel);
+    ) => await OfAsync(plan, service, await charts.PreviewAsync(service, cancel), [], cancel);
 
     private async Task<IReadOnlyList<(PlannedRelease Release, ReleaseInput Input)>> OfAsync(
         Plan plan,
         ServicePlan service,
         InstallableChart chart,
+        IReadOnlyList<ImagePushed> pushed,
         CancellationToken cancel
     )
     {
         var valuesFile = paths.Absolute(service.Chart.ValuesFile);
         var values = await File.ReadAllBytesAsync(valuesFile, cancel);
-        var pinned = await pins.OfAsync(plan, service, cancel);
+        var pinned = await pins.OfAsync(plan, service, pushed, cancel);
         return [.. service.Releases.Select(release => (release, Input(release)))];
 
         ReleaseInput Input(PlannedRelease release)

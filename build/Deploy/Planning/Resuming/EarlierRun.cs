@@ -11,7 +11,7 @@ namespace Deploy.Planning.Resuming;
 /// <param name="registry">Has the images.</param>
 /// <param name="revisions">What is installed.</param>
 /// <param name="scope">Where to.</param>
-/// <param name="events">What this run has proved; told what does not hold any more.</param>
+/// <param name="events">Told what does not hold any more.</param>
 internal sealed class EarlierRun(
     UnfinishedRun run,
     IRegistry registry,
@@ -24,23 +24,13 @@ internal sealed class EarlierRun(
     private readonly Lock _gate = new();
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<Fact>?> TakeOverAsync(Stage stage, ServicePlan service, CancellationToken cancel) =>
-        stage switch
-        {
-            Stage.BuildImage => ImagesAsync(service, cancel),
-            Stage.PushEcr => Task.FromResult(Pushed(service)),
-            Stage.HelmTest => TestsAsync(service, cancel),
-            _ => Task.FromResult<IReadOnlyList<Fact>?>(null),
-        };
-
-    /// <inheritdoc/>
     public bool HasInstalled(PlannedRelease release, int revision) =>
         run.Claims.OfType<ReleaseInstalled>()
             .LastOrDefault(claim => claim.Release == release.Name && claim.Namespace == release.Namespace)
             ?.Revision == revision;
 
-    // What was pushed need not be built: decided before the first of the two stages, for both.
-    private async Task<IReadOnlyList<Fact>?> ImagesAsync(ServicePlan service, CancellationToken cancel)
+    /// <inheritdoc/>
+    public async Task<bool> HasPushedAsync(ServicePlan service, IReadOnlyList<PexBuilt> pexes, CancellationToken cancel)
     {
         var pushed = new List<Fact>();
         foreach (var image in service.Images)
@@ -48,13 +38,13 @@ internal sealed class EarlierRun(
             var claim = Claims<ImagePushed>(service).LastOrDefault(claim => claim.Image == image.Template.Name);
             if (claim is null)
             {
-                return null;
+                return false;
             }
 
-            if (await WhyNotAsync(image, claim, service, cancel) is { } why)
+            if (await WhyNotAsync(image, claim, service, pexes, cancel) is { } why)
             {
                 Again(service, $"{image.Template.Name} is built and pushed again, as {why}");
-                return null;
+                return false;
             }
 
             pushed.Add(claim with { AlreadyThere = true, Uploaded = 0 });
@@ -65,18 +55,19 @@ internal sealed class EarlierRun(
             _pushed[service.Service.Name] = pushed;
         }
 
-        return [];
+        return true;
     }
 
     private async Task<string?> WhyNotAsync(
         PlannedImage image,
         ImagePushed claim,
         ServicePlan service,
+        IReadOnlyList<PexBuilt> pexes,
         CancellationToken cancel
     )
     {
         var name = service.Service.Name;
-        var now = events.Facts.OfType<PexBuilt>().LastOrDefault(pex => pex.Service == name && pex.Image == claim.Image);
+        var now = pexes.LastOrDefault(pex => pex.Service == name && pex.Image == claim.Image);
         var then = Claims<PexBuilt>(service).LastOrDefault(pex => pex.Image == claim.Image);
         if (now is null || now.Digest != then?.Digest)
         {
@@ -94,7 +85,8 @@ internal sealed class EarlierRun(
             : null;
     }
 
-    private IReadOnlyList<Fact>? Pushed(ServicePlan service)
+    /// <inheritdoc/>
+    public IReadOnlyList<Fact>? Pushed(ServicePlan service)
     {
         lock (_gate)
         {
@@ -102,7 +94,8 @@ internal sealed class EarlierRun(
         }
     }
 
-    private async Task<IReadOnlyList<Fact>?> TestsAsync(ServicePlan service, CancellationToken cancel)
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Fact>?> TestsAsync(ServicePlan service, CancellationToken cancel)
     {
         var claims = Claims<TestsRan>(service).ToList();
         if (claims.Count == 0)

@@ -23,7 +23,7 @@ internal sealed record UnfinishedRun(RunStartedRecord Start, RunEnd End, IReadOn
             RunEnd.Interrupted => "which was interrupted",
             RunEnd.Refused => "which was refused",
             RunEnd.Unknown => $"which ran on {Start.Host} and says nothing of its end",
-            _ => "which failed",
+            RunEnd.Done or RunEnd.Failed or RunEnd.Running => "which failed",
         };
 
     /// <summary>Sees to it that what is asked for now goes where the run went.</summary>

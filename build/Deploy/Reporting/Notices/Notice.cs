@@ -60,7 +60,7 @@ internal static class Notice
         {
             NotificationMoment.Start => ":arrow_forward:",
             NotificationMoment.Success => ":white_check_mark:",
-            _ => ":x:",
+            NotificationMoment.Failure => ":x:",
         };
 
     private static string Word(NotificationMoment moment) =>
@@ -68,7 +68,7 @@ internal static class Notice
         {
             NotificationMoment.Start => "begun",
             NotificationMoment.Success => "done",
-            _ => "failed",
+            NotificationMoment.Failure => "failed",
         };
 
     // Slack reads <…> and & as markup; nothing in a run's own words is.

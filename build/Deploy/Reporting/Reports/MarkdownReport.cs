@@ -98,7 +98,7 @@ internal static class MarkdownReport
             CellState.Failed => "❌",
             CellState.Cut => "✂️",
             CellState.NotReached when cell.WhyNot is not null => $"– {Cell(Words.NotReached(cell))}",
-            _ => "–",
+            CellState.NotReached or CellState.Skipped => "–",
         };
 
     private static string Mark(RunStory story) => story.Outcome == RunOutcome.Done ? "✅" : "❌";

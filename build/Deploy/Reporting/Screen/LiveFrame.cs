@@ -103,7 +103,7 @@ internal sealed class LiveFrame(
             CellState.Failed => 0,
             CellState.Cut => 1,
             CellState.NotReached => 2,
-            _ => 3,
+            CellState.Skipped or CellState.Done => 3,
         };
 
     private static string Sign(CellState state) =>
@@ -113,7 +113,7 @@ internal sealed class LiveFrame(
             CellState.Failed => "✗",
             CellState.Cut => "●",
             CellState.Skipped => "-",
-            _ => "○",
+            CellState.NotReached => "○",
         };
 
     private static Hue HueOf(LiveRow row) =>
@@ -122,6 +122,6 @@ internal sealed class LiveFrame(
             CellState.Failed => Hue.Bad,
             CellState.Done => Hue.Good,
             CellState.Cut => Hue.Plain,
-            _ => Hue.Faint,
+            CellState.NotReached or CellState.Skipped => Hue.Faint,
         };
 }

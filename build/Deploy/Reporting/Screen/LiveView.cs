@@ -86,7 +86,7 @@ internal sealed class LiveView(
                     {
                         StageOutcome.Done => CellState.Done,
                         StageOutcome.Failed => CellState.Failed,
-                        _ => CellState.Skipped,
+                        StageOutcome.Skipped => CellState.Skipped,
                     }
                 );
                 break;

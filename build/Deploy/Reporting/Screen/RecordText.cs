@@ -12,9 +12,8 @@ internal static class RecordText
         {
             RunStartedRecord run when verbosity >= Verbosity.Minimal => new(Beginning(run), Hue.Heading),
             ProvenRecord proven
-                when verbosity >= Verbosity.Normal || (verbosity == Verbosity.Minimal && IsNews(proven)) => Fact(
-                proven
-            ),
+                when verbosity >= Verbosity.Normal
+                    || (verbosity == Verbosity.Minimal && proven.Read()?.IsNews != false) => Fact(proven),
             FailedRecord { Service: { } service } failed => new(
                 $"  {service, -20} failed: {Printable.Escape(FirstLine(failed.Problem))}",
                 Hue.Bad
@@ -39,21 +38,12 @@ internal static class RecordText
     private static HuedLine? Fact(ProvenRecord proven) =>
         proven.Read() is { } fact
             ? new(
-                $"  {proven.Service, -20} {Printable.Escape(FactText.Of(fact))}",
+                $"  {proven.Service, -20} {Printable.Escape(fact.Text)}",
                 fact is TestsRan { Verdict: TestVerdict.Failed } ? Hue.Bad
-                    : IsNews(proven) ? Hue.Good
+                    : fact.IsNews ? Hue.Good
                     : Hue.Faint
             )
             : null;
-
-    private static bool IsNews(ProvenRecord proven) =>
-        proven.Read()
-            is not (
-                PexBuilt { Reused: true }
-                or ImagePushed { AlreadyThere: true }
-                or ChartPublished { AlreadyThere: true }
-                or ReleaseInstalled { Unchanged: true }
-            );
 
     private static string FirstLine(string text) => text.Split('\n', 2)[0];
 }

@@ -26,19 +26,16 @@ internal sealed record NextCommand(string When, string Command)
         var others = story.Unfinished.Except(untested).ToList();
         var hasProved = story.Services.Any(service => service.Cells.Any(cell => cell.Facts.Count > 0));
         var resume = new NextCommand("to go on", $"{Program} --resume={story.Start.Run}");
-        return story.Outcome switch
-        {
-            RunOutcome.Died or RunOutcome.Interrupted when hasProved => [resume],
-            RunOutcome.Refused => [Repeat("to go on", given, story.Unfinished)],
-            _ when others.Count == 0 => [Test("to go on", story, given, untested)],
-            _ when !hasProved => [Repeat("to go on", given, story.Unfinished)],
-            _ =>
+        return hasProved && story.Outcome is (RunOutcome.Died or RunOutcome.Interrupted) ? [resume]
+            : story.Outcome == RunOutcome.Refused ? [Repeat("to go on", given, story.Unfinished)]
+            : others.Count == 0 ? [Test("to go on", story, given, untested)]
+            : !hasProved ? [Repeat("to go on", given, story.Unfinished)]
+            :
             [
                 resume,
                 Repeat("after a fix", given, others),
                 .. untested.Count > 0 ? [Test("to test", story, given, untested)] : Array.Empty<NextCommand>(),
-            ],
-        };
+            ];
     }
 
     // Stages that were proven done find that out by themselves, so the target stays what it was.

@@ -45,7 +45,8 @@ internal sealed record ServiceStory(
     /// <summary>Its Helm tests.</summary>
     public IEnumerable<TestsRan> Tests => Facts.OfType<TestsRan>();
 
-    private IEnumerable<Fact> Facts => Cells.SelectMany(cell => cell.Facts);
+    /// <summary>Everything that was proved about it.</summary>
+    public IEnumerable<Fact> Facts => Cells.SelectMany(cell => cell.Facts);
 }
 
 /// <summary>How far a stage came with a service.</summary>

@@ -28,7 +28,7 @@ internal sealed record StageStory(Stage Stage, CellState State, DateTimeOffset? 
             state,
             began,
             end is null || state == CellState.Skipped ? null : TimeSpan.FromSeconds(end.Seconds),
-            end?.Why ?? (start.Stages.Contains(stage) ? null : $"not part of {start.Target}")
+            end?.Why ?? (start.Stages.Contains(stage) ? null : Pipeline.WhyNot(start.Target))
         );
     }
 }

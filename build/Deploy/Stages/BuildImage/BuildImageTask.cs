@@ -12,9 +12,10 @@ namespace Deploy.Stages.BuildImage;
 public sealed class BuildImageTask(DeployArguments arguments) : StageTask(Stage.BuildImage, arguments)
 {
     /// <inheritdoc/>
-    protected override string? WhyLeftOut => WhyNotBuilt;
-
-    /// <inheritdoc/>
-    public override Task RunAsync(DeployContext context) =>
-        context.Get<BuildImageStep>().RunAsync(context.Plan, context.Interrupted);
+    public override async Task RunAsync(DeployContext context)
+    {
+        var pexes = Products.Require(context.Products.Pexes, Stage.BuildPex, Stage.BuildImage);
+        var images = await context.Get<BuildImageStep>().RunAsync(context.Plan, pexes, context.Interrupted);
+        context.Products = context.Products with { Images = images };
+    }
 }

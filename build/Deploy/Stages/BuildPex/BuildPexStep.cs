@@ -7,15 +7,16 @@ public sealed class BuildPexStep(PexBuilders builders, PexRequests requests, Fle
 {
     /// <summary>Builds.</summary>
     /// <exception cref="FailedException">A builder is missing or failed.</exception>
-    public async Task RunAsync(Plan plan, CancellationToken cancellation)
+    public async Task<IReadOnlyList<PexBuilt>> RunAsync(Plan plan, CancellationToken cancellation)
     {
         var shared = await BuildSharedAsync(plan, cancellation);
-        await fleet.ForEachAsync(
+        var built = await fleet.ForEachAsync(
             Stage.BuildPex,
             plan,
             (service, cancel) => BuildAsync(plan, service, shared, cancel),
             cancellation
         );
+        return [.. built.OfType<PexBuilt>()];
     }
 
     private async Task<IReadOnlyDictionary<(ServiceName, string), PexFile>> BuildSharedAsync(

@@ -12,9 +12,9 @@ namespace Deploy.Stages.BuildPex;
 public sealed class BuildPexTask(DeployArguments arguments) : StageTask(Stage.BuildPex, arguments)
 {
     /// <inheritdoc/>
-    protected override string? WhyLeftOut => WhyNotBuilt;
-
-    /// <inheritdoc/>
-    public override Task RunAsync(DeployContext context) =>
-        context.Get<BuildPexStep>().RunAsync(context.Plan, context.Interrupted);
+    public override async Task RunAsync(DeployContext context) =>
+        context.Products = context.Products with
+        {
+            Pexes = await context.Get<BuildPexStep>().RunAsync(context.Plan, context.Interrupted),
+        };
 }

@@ -17,19 +17,23 @@ internal sealed class HelmInstallStep(
 {
     /// <summary>Installs or upgrades.</summary>
     /// <exception cref="FailedException">A release did not become ready; those that do not need it are done.</exception>
-    public async Task RunAsync(Plan plan, CancellationToken cancellation)
+    public async Task<IReadOnlyList<ReleaseInstalled>> RunAsync(
+        Plan plan,
+        IReadOnlyList<ImagePushed> pushed,
+        CancellationToken cancellation
+    )
     {
         var access = await target.AccessAsync(cancellation);
         await namespaces.RunAsync(plan, cancellation);
         await using var watch = new ClusterWatch(await target.ApiAsync(cancellation), time);
         var stored = await revisions.NewestAsync(plan.Scope.Namespaces, cancellation);
-        await fleet.ForEachInOrderAsync(
+        var installed = await fleet.ForEachInOrderAsync(
             Stage.HelmInstall,
             plan,
             async (service, cancel) =>
             {
                 var facts = new List<Fact>();
-                foreach (var (release, input) in await inputs.OfAsync(plan, service, cancel))
+                foreach (var (release, input) in await inputs.OfAsync(plan, service, pushed, cancel))
                 {
                     var before = stored.Newest(release.Namespace, release.Name);
                     facts.Add(
@@ -41,5 +45,6 @@ internal sealed class HelmInstallStep(
             },
             cancellation
         );
+        return [.. installed.OfType<ReleaseInstalled>()];
     }
 }

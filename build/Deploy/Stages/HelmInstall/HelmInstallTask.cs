@@ -16,5 +16,16 @@ public sealed class HelmInstallTask(DeployArguments arguments) : StageTask(Stage
     public override Task RunAsync(DeployContext context) =>
         context
             .Get<LockedStage>()
-            .RunAsync(Stage.HelmInstall, context.Plan, context.Get<HelmInstallStep>().RunAsync, context.Interrupted);
+            .RunAsync(
+                Stage.HelmInstall,
+                context.Plan,
+                (plan, cancel) => InstallAsync(context, plan, cancel),
+                context.Interrupted
+            );
+
+    private static async Task InstallAsync(DeployContext context, Plan plan, CancellationToken cancel) =>
+        context.Products = context.Products with
+        {
+            Installed = await context.Get<HelmInstallStep>().RunAsync(plan, context.Products.Pushed, cancel),
+        };
 }

@@ -1,4 +1,5 @@
 using Deploy.Clusters.Watching;
+using Deploy.Planning.Resuming;
 using Deploy.Platforms;
 
 namespace Deploy.Stages.HelmTest;
@@ -8,9 +9,9 @@ internal sealed class HelmTestStep(
     TargetCluster target,
     ReleaseRevisions revisions,
     TestRelease test,
-    IRunEvents events,
     Fleet fleet,
-    TimeProvider time
+    TimeProvider time,
+    IEarlierRun? earlier = null
 )
 {
     /// <summary>Tests; several releases at once, each by one helm.</summary>
@@ -20,11 +21,16 @@ internal sealed class HelmTestStep(
         var access = await target.AccessAsync(cancellation);
         await using var watch = new ClusterWatch(await target.ApiAsync(cancellation), time);
         var stored = await revisions.NewestAsync(plan.Scope.Namespaces, cancellation);
-        await fleet.ForEachReleaseAsync(
+        var tested = await fleet.ForEachReleaseAsync(
             Stage.HelmTest,
             plan,
             async (service, cancel) =>
             {
+                if (earlier is not null && await earlier.TestsAsync(service, cancel) is { } before)
+                {
+                    return before;
+                }
+
                 var facts = new List<Fact>();
                 foreach (var release in service.Releases)
                 {
@@ -38,7 +44,7 @@ internal sealed class HelmTestStep(
             cancellation
         );
 
-        var failed = events.Facts.OfType<TestsRan>().Where(ran => ran.Verdict == TestVerdict.Failed).ToList();
+        var failed = tested.OfType<TestsRan>().Where(ran => ran.Verdict == TestVerdict.Failed).ToList();
         if (failed.Count > 0 && plan.Options.StrictTests)
         {
             throw new TestsFailedException(

@@ -13,9 +13,6 @@ namespace Deploy.Stages.HelmTest;
 public sealed class HelmTestTask(DeployArguments arguments) : StageTask(Stage.HelmTest, arguments)
 {
     /// <inheritdoc/>
-    protected override string? WhyLeftOut => Arguments.SkipTests ? "--skip-tests" : null;
-
-    /// <inheritdoc/>
     public override Task RunAsync(DeployContext context) =>
         context
             .Get<LockedStage>()

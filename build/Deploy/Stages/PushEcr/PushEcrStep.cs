@@ -1,6 +1,6 @@
 using Deploy.Images.Build;
 using Deploy.Oci.Ecr;
-using Deploy.Stages.BuildImage;
+using Deploy.Planning.Resuming;
 using Deploy.Stages.BuildPex;
 using Deploy.Stages.VerifyGitClean;
 
@@ -9,10 +9,10 @@ namespace Deploy.Stages.PushEcr;
 /// <summary>Pushes what was built. What the registry has under the tag afterwards is what will be installed.</summary>
 public sealed class PushEcrStep(
     VerifyGit git,
-    ImageBuilders builders,
     EnsureRepository repositories,
     IRunEvents events,
-    Fleet fleet
+    Fleet fleet,
+    IEarlierRun? earlier = null
 )
 {
     private readonly Once<ImageReference, PushedImage> _images = new();
@@ -20,19 +20,33 @@ public sealed class PushEcrStep(
     /// <summary>Pushes, unless the sources changed under the build.</summary>
     /// <exception cref="RefusedException">The checkout is not what the run was planned for any more.</exception>
     /// <exception cref="FailedException">The registry did not take an image, or a tag is taken by another one.</exception>
-    public async Task RunAsync(Plan plan, CancellationToken cancellation)
+    public async Task<IReadOnlyList<ImagePushed>> RunAsync(
+        Plan plan,
+        BuiltImages images,
+        CancellationToken cancellation
+    )
     {
         await git.RequireUnchangedAsync(plan, cancellation);
-        await fleet.ForEachAsync(Stage.PushEcr, plan, PushAsync, cancellation);
+        var pushed = await fleet.ForEachAsync(
+            Stage.PushEcr,
+            plan,
+            async (service, cancel) => earlier?.Pushed(service) ?? await PushAsync(service, images, cancel),
+            cancellation
+        );
+        return [.. pushed.OfType<ImagePushed>()];
     }
 
-    private async Task<IReadOnlyList<Fact>> PushAsync(ServicePlan service, CancellationToken cancellation)
+    private async Task<IReadOnlyList<Fact>> PushAsync(
+        ServicePlan service,
+        BuiltImages images,
+        CancellationToken cancellation
+    )
     {
         var name = service.Service.Name;
         var facts = new List<Fact>();
         foreach (var image in service.Images)
         {
-            var built = builders.Built(name, image.Template.Name);
+            var built = images[name, image.Template.Name];
             var pushed = await _images.GetAsync(image.Reference, () => PushAsync(image, built, cancellation));
             facts.Add(
                 new ImagePushed(name, image.Template.Name, pushed.Image, pushed.Reused, pushed.BytesUploaded ?? 0)
@@ -53,6 +67,6 @@ public sealed class PushEcrStep(
             );
         }
 
-        return await builders[image.Template.Builder].PushAsync(built, cancellation);
+        return await built.PushAsync(cancellation);
     }
 }

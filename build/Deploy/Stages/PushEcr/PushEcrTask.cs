@@ -12,9 +12,10 @@ namespace Deploy.Stages.PushEcr;
 public sealed class PushEcrTask(DeployArguments arguments) : StageTask(Stage.PushEcr, arguments)
 {
     /// <inheritdoc/>
-    protected override string? WhyLeftOut => WhyNotBuilt;
-
-    /// <inheritdoc/>
-    public override Task RunAsync(DeployContext context) =>
-        context.Get<PushEcrStep>().RunAsync(context.Plan, context.Interrupted);
+    public override async Task RunAsync(DeployContext context)
+    {
+        var images = Products.Require(context.Products.Images, Stage.BuildImage, Stage.PushEcr);
+        var pushed = await context.Get<PushEcrStep>().RunAsync(context.Plan, images, context.Interrupted);
+        context.Products = context.Products with { Pushed = pushed };
+    }
 }

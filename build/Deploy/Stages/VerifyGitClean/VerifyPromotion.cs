@@ -124,5 +124,5 @@ internal sealed class VerifyPromotion(
     ) => new InstalledReleases(cluster).HistoryAsync(release.Namespace, release.Name, cancellation);
 
     private async Task<string> InputsAsync(Plan plan, ServicePlan service, CancellationToken cancellation) =>
-        (await _inputs.OfAsync(plan, service, cancellation))[0].Input.Mark.Inputs;
+        (await _inputs.OfAsync(plan, service, pushed: [], cancellation))[0].Input.Mark.Inputs;
 }

@@ -56,12 +56,9 @@ public sealed class DockerImageBuilder : IImageBuilder
             Lines = build.Output,
             ToolTimeout = TimeSpan.FromHours(1),
         };
-        return new DockerImage(build, await _build.RunAsync(settings, cancellationToken));
+        var image = new DockerImage(build, await _build.RunAsync(settings, cancellationToken));
+        return new(image.Image, image.Id, Reused: false, cancel => _push.PushAsync(image, cancel));
     }
-
-    /// <inheritdoc/>
-    public Task<PushedImage> PushAsync(BuiltImage image, CancellationToken cancellationToken) =>
-        _push.PushAsync((DockerImage)image, cancellationToken);
 
     private static SortedDictionary<string, string> Arguments(ImageBuild build, bool useBuildKit)
     {

@@ -10,7 +10,7 @@ internal sealed record LayerImage(
     Manifest Manifest,
     ImageReference Image,
     bool Reused
-) : BuiltImage(Image with { Digest = Manifest.Digest }, Digest.Of(Configuration), Reused)
+)
 {
     public static LayerImage Of(ImageBuild build, BaseImage @base, IReadOnlyList<ImageLayer> layers)
     {
@@ -21,6 +21,16 @@ internal sealed record LayerImage(
                 [.. @base.Layers, .. layers.Select(layer => layer.Descriptor)]
             )
         );
-        return new(@base, layers, configuration, manifest, build.Image, layers.All(layer => layer.Reused));
+        return new(
+            @base,
+            layers,
+            configuration,
+            manifest,
+            build.Image with
+            {
+                Digest = manifest.Digest,
+            },
+            layers.All(layer => layer.Reused)
+        );
     }
 }

@@ -28,12 +28,9 @@ public sealed class LayerImageBuilder(IRegistry registry, ContentCache cache) : 
         }
 
         layers.Add(await _layers.WriteAsync([pex], build.Owner, cancellationToken));
-        return LayerImage.Of(build, @base, layers);
+        var image = LayerImage.Of(build, @base, layers);
+        return new(image.Image, Digest.Of(image.Configuration), image.Reused, cancel => _push.PushAsync(image, cancel));
     }
-
-    /// <inheritdoc/>
-    public Task<PushedImage> PushAsync(BuiltImage image, CancellationToken cancellationToken) =>
-        _push.PushAsync((LayerImage)image, cancellationToken);
 
     private static List<LayerFile> LayerFiles(StaticFiles files) =>
         [

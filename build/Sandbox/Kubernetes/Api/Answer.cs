@@ -18,10 +18,24 @@ internal static class Answer
         return http.Response.Body.WriteAsync(json, http.RequestAborted).AsTask();
     }
 
-    /// <summary>Adds a warning, which clients print. Control characters are left out: no header can carry them.</summary>
+    // The API server's own limits on warnings, in characters: of one, and of all.
+    private const int LongestWarning = 256;
+    private const int LongestWarnings = 4 * 1024;
+
+    /// <summary>
+    /// Adds a warning, which clients print, shortened as the API server does. Control characters are left out: no header
+    /// can carry them.
+    /// </summary>
     public static void Warn(HttpContext http, string text)
     {
-        var quoted = text.Replace("\\", "\\\\").Replace("\"", "\\\"");
+        if (http.Response.Headers.Warning.Sum(warning => warning?.Length) > LongestWarnings - LongestWarning)
+        {
+            return;
+        }
+
+        var quoted = (text.Length > LongestWarning ? text[..LongestWarning] : text)
+            .Replace("\\", "\\\\")
+            .Replace("\"", "\\\"");
         http.Response.Headers.Append("Warning", $"299 - \"{string.Concat(quoted.Where(c => !char.IsControl(c)))}\"");
     }
 

@@ -39,6 +39,9 @@ internal static class ApiErrors
             "the object has been modified; please apply your changes to the latest version and try again"
         );
 
+    /// <summary>Who asks has not said who they are.</summary>
+    public static ApiException Unauthorized() => new(401, "Unauthorized", "Unauthorized");
+
     public static ApiException BadRequest(string message) => new(400, "BadRequest", message);
 
     public static ApiException Forbidden(ResourceDefinition resource, string name, string why) =>
@@ -84,6 +87,13 @@ internal static class ApiErrors
 
     public static ApiException TooLarge(long limit) =>
         new(413, "RequestEntityTooLarge", $"Request entity too large: limit is {limit}");
+
+    public static ApiException TooManyOperations(int most, int given) =>
+        new(
+            413,
+            "RequestEntityTooLarge",
+            $"Request entity too large: The allowed maximum operations in a JSON patch is {most}, got {given}"
+        );
 
     public static ApiException Internal(string message) =>
         new(500, "InternalError", $"Internal error occurred: {message}");

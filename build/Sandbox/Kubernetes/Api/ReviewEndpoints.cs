@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Deploy.Sandbox.Kubernetes.Api;
 
-/// <summary>Answers who the client is and what it may do: everything, for whoever can reach the loopback address.</summary>
+/// <summary>Answers who the client is and what it may do: everything, for whoever was let in.</summary>
 internal static class ReviewEndpoints
 {
     public static bool Handles(ResourceDefinition resource) =>

@@ -12,12 +12,15 @@ internal static class JsonParser
     /// <summary>Deeper nesting is refused, so that no body can exhaust the stack.</summary>
     public const int MaximumDepth = 256;
 
-    /// <exception cref="JsonException">The bytes are no JSON value.</exception>
+    /// <summary>As many repeated keys as the API server names at most.</summary>
+    private const int MostDuplicates = 100;
+
+    /// <exception cref="JsonException">The bytes are no JSON value, or have a number that no computer has.</exception>
     public static JsonNode? Parse(ReadOnlySpan<byte> utf8, ICollection<string>? duplicates = null)
     {
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaximumDepth });
         reader.Read();
-        var value = ReadValue(ref reader, "", duplicates);
+        var value = ReadValue(ref reader, Trail.Root, duplicates);
         if (reader.Read())
         {
             throw new JsonException("there is more than one JSON value");
@@ -26,31 +29,34 @@ internal static class JsonParser
         return value;
     }
 
-    private static JsonNode? ReadValue(ref Utf8JsonReader reader, string path, ICollection<string>? duplicates) =>
+    private static JsonNode? ReadValue(ref Utf8JsonReader reader, Trail trail, ICollection<string>? duplicates) =>
         reader.TokenType switch
         {
-            JsonTokenType.StartObject => ReadObject(ref reader, path, duplicates),
-            JsonTokenType.StartArray => ReadArray(ref reader, path, duplicates),
+            JsonTokenType.StartObject => ReadObject(ref reader, trail, duplicates),
+            JsonTokenType.StartArray => ReadArray(ref reader, trail, duplicates),
             JsonTokenType.String => JsonValue.Create(reader.GetString()),
             JsonTokenType.True => JsonValue.Create(true),
             JsonTokenType.False => JsonValue.Create(false),
             JsonTokenType.Number => reader.TryGetInt64(out var whole)
                 ? JsonValue.Create(whole)
-                : JsonValue.Create(reader.GetDouble()),
+                : JsonValue.Create(Finite(reader.GetDouble())),
             _ => null,
         };
 
-    private static JsonObject ReadObject(ref Utf8JsonReader reader, string path, ICollection<string>? duplicates)
+    private static double Finite(double number) =>
+        double.IsFinite(number) ? number : throw new JsonException("a number is out of range");
+
+    private static JsonObject ReadObject(ref Utf8JsonReader reader, Trail trail, ICollection<string>? duplicates)
     {
         var result = new JsonObject();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
             var name = reader.GetString()!;
-            var inner = path.Length == 0 ? name : $"{path}.{name}";
+            var inner = trail.Member(name);
             reader.Read();
-            if (result.ContainsKey(name))
+            if (result.ContainsKey(name) && duplicates?.Count < MostDuplicates)
             {
-                duplicates?.Add(inner);
+                duplicates.Add(inner.ToString());
             }
 
             result[name] = ReadValue(ref reader, inner, duplicates);
@@ -59,12 +65,12 @@ internal static class JsonParser
         return result;
     }
 
-    private static JsonArray ReadArray(ref Utf8JsonReader reader, string path, ICollection<string>? duplicates)
+    private static JsonArray ReadArray(ref Utf8JsonReader reader, Trail trail, ICollection<string>? duplicates)
     {
         var result = new JsonArray();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            result.Add(ReadValue(ref reader, $"{path}[{result.Count}]", duplicates));
+            result.Add(ReadValue(ref reader, trail.Item(result.Count), duplicates));
         }
 
         return result;

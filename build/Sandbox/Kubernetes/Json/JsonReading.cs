@@ -88,6 +88,47 @@ internal static class JsonReading
         }
     }
 
+    /// <summary>Removes members; one by one, each would move all that come after it.</summary>
+    public static void RemoveAll(this JsonObject parent, IReadOnlySet<string> names)
+    {
+        if (names.Count == 0)
+        {
+            return;
+        }
+
+        var kept = parent.Where(member => !names.Contains(member.Key)).ToList();
+        parent.Clear();
+        foreach (var (name, value) in kept)
+        {
+            parent[name] = value;
+        }
+    }
+
+    /// <summary>How deep structures and lists stand in each other; of a value that is neither, 0.</summary>
+    public static int Depth(this JsonNode? node)
+    {
+        var deepest = 0;
+        switch (node)
+        {
+            case JsonObject parent:
+                foreach (var (_, member) in parent)
+                {
+                    deepest = Math.Max(deepest, member.Depth());
+                }
+
+                return deepest + 1;
+            case JsonArray list:
+                foreach (var item in list)
+                {
+                    deepest = Math.Max(deepest, item.Depth());
+                }
+
+                return deepest + 1;
+            default:
+                return 0;
+        }
+    }
+
     /// <summary>A copy that belongs to no tree.</summary>
     public static JsonObject Copy(this JsonObject node) => (JsonObject)node.DeepClone();
 

@@ -7,23 +7,37 @@ namespace Deploy.Sandbox.Kubernetes.Merge;
 /// <summary>JSON patch, RFC 6902.</summary>
 internal static class JsonPatch
 {
+    /// <summary>The API server's own limit on operations.</summary>
+    public const int MostOperations = 10_000;
+
+    /// <summary>The API server's own limit on what all copies of a patch come to, in bytes.</summary>
+    private const long LargestCopies = 3 * 1024 * 1024;
+
     /// <summary>The result of a patch; neither argument is changed.</summary>
-    /// <exception cref="PatchException">An operation is malformed, or its path or test does not hold.</exception>
+    /// <exception cref="PatchException">
+    /// An operation is malformed, its path or test does not hold, or the result grows too large or too deep.
+    /// </exception>
     public static JsonNode? Apply(JsonNode target, JsonArray operations)
     {
+        var copied = 0L;
         // A holder makes the root a member like any other.
         var holder = new JsonObject { [""] = target.DeepClone() };
         foreach (var operation in operations)
         {
-            Apply(holder, operation as JsonObject ?? throw new PatchException("an operation is not an object"));
+            Apply(
+                holder,
+                operation as JsonObject ?? throw new PatchException("an operation is not an object"),
+                ref copied
+            );
         }
 
         var result = holder[""];
+        RequireShallow(result);
         holder.Remove("");
         return result;
     }
 
-    private static void Apply(JsonObject root, JsonObject operation)
+    private static void Apply(JsonObject root, JsonObject operation, ref long copied)
     {
         var path = operation.Text("path") ?? throw new PatchException("an operation has no path");
         switch (operation.Text("op"))
@@ -39,12 +53,22 @@ internal static class JsonPatch
                 break;
             case "move":
                 var from = From(operation);
-                var moved = Find(root, from).CopyOrNull();
+                var moved = Find(root, from);
                 Remove(root, from);
                 Add(root, path, moved);
                 break;
             case "copy":
-                Add(root, path, Find(root, From(operation)).CopyOrNull());
+                var source = Find(root, From(operation));
+                RequireShallow(source);
+                copied += JsonText.ToText(source).Length;
+                if (copied > LargestCopies)
+                {
+                    throw new PatchException(
+                        $"Unable to complete the copy, the accumulated size increase of copy is {copied}, exceeding the limit {LargestCopies}"
+                    );
+                }
+
+                Add(root, path, source.CopyOrNull());
                 break;
             case "test":
                 if (!JsonNode.DeepEquals(Find(root, path), Value(operation)))
@@ -55,6 +79,14 @@ internal static class JsonPatch
                 break;
             case var unknown:
                 throw new PatchException($"Unexpected kind: {unknown}");
+        }
+    }
+
+    private static void RequireShallow(JsonNode? node)
+    {
+        if (node.Depth() > JsonParser.MaximumDepth)
+        {
+            throw new PatchException("the result is nested too deeply");
         }
     }
 

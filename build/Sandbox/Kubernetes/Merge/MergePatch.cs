@@ -14,16 +14,24 @@ internal static class MergePatch
             return patch.CopyOrNull();
         }
 
-        var result = target is JsonObject present ? present.Copy() : [];
+        var result = new JsonObject();
+        foreach (var (name, value) in target as JsonObject ?? [])
+        {
+            if (!members.TryGetPropertyValue(name, out var change))
+            {
+                result[name] = value.CopyOrNull();
+            }
+            else if (change is not null)
+            {
+                result[name] = Apply(value, change);
+            }
+        }
+
         foreach (var (name, value) in members)
         {
-            if (value is null)
+            if (value is not null && !result.ContainsKey(name))
             {
-                result.Remove(name);
-            }
-            else
-            {
-                result[name] = Apply(result.At(name), value);
+                result[name] = Apply(null, value);
             }
         }
 

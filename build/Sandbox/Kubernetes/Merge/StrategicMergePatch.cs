@@ -19,8 +19,9 @@ internal static class StrategicMergePatch
     /// <summary>The result of a patch; neither argument is changed.</summary>
     /// <exception cref="PatchException">A directive or an item of a keyed list is malformed.</exception>
     public static JsonObject Apply(SchemaType schema, JsonObject target, JsonObject patch) =>
-        Merge(new FieldType(FieldKind.Structure, schema), target, patch) ?? [];
+        Merge(new FieldType(FieldKind.Structure, schema), target.Copy(), patch) ?? [];
 
+    // Changes the target, so that each part is copied once however deep it is.
     private static JsonObject? Merge(FieldType type, JsonObject? target, JsonObject patch)
     {
         switch (patch.Text(Directive))
@@ -31,7 +32,8 @@ internal static class StrategicMergePatch
                 return Merge(type, null, Without(patch, Directive));
         }
 
-        var result = target?.Copy() ?? [];
+        var result = target ?? [];
+        var removed = new HashSet<string>(StringComparer.Ordinal);
         if (patch.Array(RetainKeys) is { } retained)
         {
             Retain(result, [.. retained.Select(name => name.Text() ?? "")]);
@@ -45,9 +47,11 @@ internal static class StrategicMergePatch
             }
             else if (!name.StartsWith('$'))
             {
-                MergeMember(FieldSetReader.FieldOf(type, name), result, name, value, patch);
+                MergeMember(FieldSetReader.FieldOf(type, name), result, name, value, removed);
             }
         }
+
+        result.RemoveAll(removed);
 
         foreach (
             var (name, order) in patch.Where(member => member.Key.StartsWith(ElementOrder, StringComparison.Ordinal))
@@ -65,16 +69,26 @@ internal static class StrategicMergePatch
         JsonObject result,
         string name,
         JsonNode? value,
-        JsonObject patch
+        HashSet<string> removed
     )
     {
         switch (value)
         {
             case null:
-                result.Remove(name);
+                removed.Add(name);
                 break;
             case JsonObject structure:
-                Set(result, name, Merge(field.Type, result.Object(name), structure));
+                var present = result.Object(name);
+                var merged = Merge(field.Type, present, structure);
+                if (merged is null)
+                {
+                    removed.Add(name);
+                }
+                else if (merged != present)
+                {
+                    result[name] = merged;
+                }
+
                 break;
             case JsonArray list when field.PatchKey is { } key:
                 result[name] = MergeItems(field.Type.Element!, key, result.Array(name) ?? [], list);
@@ -88,22 +102,10 @@ internal static class StrategicMergePatch
         }
     }
 
-    private static void Set(JsonObject result, string name, JsonObject? value)
-    {
-        if (value is null)
-        {
-            result.Remove(name);
-        }
-        else
-        {
-            result[name] = value;
-        }
-    }
-
     private static JsonArray MergeItems(FieldType type, string key, JsonArray target, JsonArray patch)
     {
         var isReplaced = patch.Any(item => item.Text(Directive) == "replace" && item is JsonObject { Count: 1 });
-        var result = isReplaced ? [] : (JsonArray)target.DeepClone();
+        var result = new KeyedItems(key, isReplaced ? [] : target);
         foreach (var item in patch)
         {
             if (item is not JsonObject change)
@@ -121,37 +123,17 @@ internal static class StrategicMergePatch
                 throw new PatchException($"map: {JsonText.ToText(change)} does not contain declared merge key: {key}");
             }
 
-            MergeItem(type, key, result, change);
+            result[change[key]] = Merge(type, result[change[key]], change);
         }
 
-        return result;
-    }
-
-    private static void MergeItem(FieldType type, string key, JsonArray result, JsonObject change)
-    {
-        var index = IndexOf(result, key, change[key]);
-        var merged = Merge(type, index < 0 ? null : result[index] as JsonObject, change);
-        if (index < 0)
-        {
-            if (merged is not null)
-            {
-                result.Add(merged);
-            }
-        }
-        else if (merged is null)
-        {
-            result.RemoveAt(index);
-        }
-        else
-        {
-            result[index] = merged;
-        }
+        return result.ToArray();
     }
 
     private static JsonArray MergeSet(JsonArray target, JsonArray patch)
     {
         var result = (JsonArray)target.DeepClone();
-        foreach (var item in patch.Where(item => !result.Any(present => JsonNode.DeepEquals(present, item))))
+        var present = target.Select(JsonText.ToText).ToHashSet(StringComparer.Ordinal);
+        foreach (var item in patch.Where(item => present.Add(JsonText.ToText(item))))
         {
             result.Add(item.CopyOrNull());
         }
@@ -163,20 +145,15 @@ internal static class StrategicMergePatch
     {
         if (result.Array(name) is { } list)
         {
+            var gone = removed.Select(JsonText.ToText).ToHashSet(StringComparer.Ordinal);
             result[name] = new JsonArray([
-                .. list.Where(item => !removed.Any(gone => JsonNode.DeepEquals(gone, item)))
-                    .Select(item => item.CopyOrNull()),
+                .. list.Where(item => !gone.Contains(JsonText.ToText(item))).Select(item => item.CopyOrNull()),
             ]);
         }
     }
 
-    private static void Retain(JsonObject result, HashSet<string> names)
-    {
-        foreach (var name in result.Select(member => member.Key).Where(name => !names.Contains(name)).ToList())
-        {
-            result.Remove(name);
-        }
-    }
+    private static void Retain(JsonObject result, HashSet<string> names) =>
+        result.RemoveAll(result.Select(member => member.Key).Where(name => !names.Contains(name)).ToHashSet());
 
     // Items in the given order; what it does not name stays behind the item that it followed.
     private static void Sort(SchemaField field, JsonArray? list, JsonArray order)
@@ -186,12 +163,17 @@ internal static class StrategicMergePatch
             return;
         }
 
+        var positions = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var index = 0; index < order.Count; index++)
+        {
+            positions.TryAdd(IdentityOf(field, order[index]), index);
+        }
+
         var rank = 0;
         var ranked = new List<(int Rank, JsonNode? Item)>();
         foreach (var item in list)
         {
-            var position = order.ToList().FindIndex(wanted => IsSame(field, wanted, item));
-            rank = position < 0 ? rank : position;
+            rank = positions.GetValueOrDefault(IdentityOf(field, item), rank);
             ranked.Add((rank, item));
         }
 
@@ -202,13 +184,8 @@ internal static class StrategicMergePatch
         }
     }
 
-    private static bool IsSame(SchemaField field, JsonNode? wanted, JsonNode? item) =>
-        field.PatchKey is { } key
-            ? JsonNode.DeepEquals(wanted.At(key), item.At(key))
-            : JsonNode.DeepEquals(wanted, item);
-
-    private static int IndexOf(JsonArray list, string key, JsonNode? value) =>
-        list.ToList().FindIndex(item => JsonNode.DeepEquals(item.At(key), value));
+    private static string IdentityOf(SchemaField field, JsonNode? item) =>
+        JsonText.ToText(field.PatchKey is { } key ? item.At(key) : item);
 
     private static JsonObject Without(JsonObject source, string name)
     {

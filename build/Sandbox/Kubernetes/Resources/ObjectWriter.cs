@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Deploy.Sandbox.Kubernetes.Api;
+using Deploy.Sandbox.Kubernetes.Api.Bodies;
 using Deploy.Sandbox.Kubernetes.Json;
 using Deploy.Sandbox.Kubernetes.Merge;
 using Deploy.Sandbox.Kubernetes.Schema;
@@ -15,6 +16,9 @@ namespace Deploy.Sandbox.Kubernetes.Resources;
 internal sealed class ObjectWriter(ObjectStore store, SchemaCatalog schemas, ServerClock clock)
 {
     private const int GeneratedNameLimit = 63 - 5;
+
+    // Lists, events and the log write an object inside of something.
+    private const int LargestDepth = JsonParser.MaximumDepth - 8;
 
     private readonly FieldOwnership _ownership = new(clock);
 
@@ -75,6 +79,7 @@ internal sealed class ObjectWriter(ObjectStore store, SchemaCatalog schemas, Ser
             }
 
             setOwnership(next);
+            RequireSmall(next);
             return isDryRun ? StoredObject.Of(key, next) : store.Put(key, next);
         });
 
@@ -126,6 +131,7 @@ internal sealed class ObjectWriter(ObjectStore store, SchemaCatalog schemas, Ser
                 _ownership.Update(SchemaOf(resource), current.Json, next, manager, scope);
             }
 
+            RequireSmall(next);
             return Store(current, next, options);
         });
 
@@ -234,6 +240,20 @@ internal sealed class ObjectWriter(ObjectStore store, SchemaCatalog schemas, Ser
         }
 
         resource.Strategy.Default(next);
+    }
+
+    // Whatever it has grown from: what the API server's store would take is no longer than this.
+    private static void RequireSmall(JsonObject next)
+    {
+        if (next.Depth() > LargestDepth)
+        {
+            throw ApiErrors.BadRequest("the object, with the fields that are managed, is nested too deeply");
+        }
+
+        if (JsonText.ToUtf8(next).Length > RequestBody.Limit)
+        {
+            throw ApiErrors.TooLarge(RequestBody.Limit);
+        }
     }
 
     private static void Require(ResourceDefinition resource, JsonObject next, IReadOnlyList<FieldError> errors)

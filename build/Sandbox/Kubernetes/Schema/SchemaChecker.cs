@@ -10,13 +10,16 @@ namespace Deploy.Sandbox.Kubernetes.Schema;
 /// </summary>
 internal sealed class SchemaChecker
 {
+    // As many as the API server names.
+    private const int MostProblems = 100;
+
     private readonly List<string> _unknown = [];
 
     /// <summary>Paths of the fields that the kind does not have.</summary>
     public IReadOnlyList<string> UnknownFields => _unknown;
 
     /// <exception cref="SchemaMismatchException">A value has the wrong type.</exception>
-    public void Check(SchemaType type, JsonObject body) => CheckStructure(type, body, "", "");
+    public void Check(SchemaType type, JsonObject body) => CheckStructure(type, body, Trail.Root, "");
 
     /// <summary>Checks the parts that all kinds have, for custom resources.</summary>
     /// <exception cref="SchemaMismatchException">A value has the wrong type.</exception>
@@ -27,35 +30,52 @@ internal sealed class SchemaChecker
             return;
         }
 
-        CheckValue(new FieldType(FieldKind.Structure, metadata), value, "ObjectMeta", "metadata", "metadata");
+        CheckValue(
+            new FieldType(FieldKind.Structure, metadata),
+            value,
+            "ObjectMeta",
+            Trail.Root.Member("metadata"),
+            "metadata"
+        );
     }
 
-    private void CheckStructure(SchemaType type, JsonObject value, string path, string fieldPath)
+    private void CheckStructure(SchemaType type, JsonObject value, Trail path, string fieldPath)
     {
-        foreach (var (name, member) in value.ToList())
+        var removed = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (name, member) in value)
         {
             if (name is "apiVersion" or "kind" && type.IsKind)
             {
                 continue;
             }
 
-            var inner = path.Length == 0 ? name : $"{path}.{name}";
+            var inner = path.Member(name);
             if (!type.Fields.TryGetValue(name, out var field))
             {
-                _unknown.Add(inner);
-                value.Remove(name);
+                Report(inner);
+                removed.Add(name);
                 continue;
             }
 
             CheckValue(field.Type, member, type.Name, inner, fieldPath.Length == 0 ? name : $"{fieldPath}.{name}");
             if (member is null)
             {
-                value.Remove(name);
+                removed.Add(name);
             }
+        }
+
+        value.RemoveAll(removed);
+    }
+
+    private void Report(Trail unknown)
+    {
+        if (_unknown.Count < MostProblems)
+        {
+            _unknown.Add(unknown.ToString());
         }
     }
 
-    private void CheckValue(FieldType type, JsonNode? value, string owner, string path, string fieldPath)
+    private void CheckValue(FieldType type, JsonNode? value, string owner, Trail path, string fieldPath)
     {
         if (value is null)
         {
@@ -70,14 +90,14 @@ internal sealed class SchemaChecker
             case (FieldKind.Map, JsonObject map):
                 foreach (var (key, entry) in map)
                 {
-                    CheckValue(type.Element!, entry, owner, $"{path}.{key}", fieldPath);
+                    CheckValue(type.Element!, entry, owner, path.Member(key), fieldPath);
                 }
 
                 break;
             case (FieldKind.List, JsonArray list):
                 for (var index = 0; index < list.Count; index++)
                 {
-                    CheckValue(type.Element!, list[index], owner, $"{path}[{index}]", fieldPath);
+                    CheckValue(type.Element!, list[index], owner, path.Item(index), fieldPath);
                 }
 
                 break;

@@ -56,7 +56,12 @@ public static class HelmStatuses
             HelmStatus.PendingInstall => "pending-install",
             HelmStatus.PendingUpgrade => "pending-upgrade",
             HelmStatus.PendingRollback => "pending-rollback",
-            _ => status.ToString().ToLowerInvariant(),
+            HelmStatus.Unknown
+            or HelmStatus.Deployed
+            or HelmStatus.Uninstalled
+            or HelmStatus.Superseded
+            or HelmStatus.Failed
+            or HelmStatus.Uninstalling => status.ToString().ToLowerInvariant(),
         };
 
     /// <summary>

@@ -13,6 +13,7 @@ public sealed class ImagePinsTests
 
     private readonly IRegistry _registry = Substitute.For<IRegistry>();
     private readonly RecordedEvents _events = new();
+    private readonly List<ImagePushed> _images = [];
 
     private async Task<IReadOnlyList<PlannedValue>> OfAsync(Digest? inRegistry, string? digestPath = null)
     {
@@ -21,22 +22,20 @@ public sealed class ImagePinsTests
             .ReturnsForAnyArgs(inRegistry is null ? null : new Descriptor(MediaTypes.Manifest, inRegistry, 0));
         var service = Plans.Service("infosite");
         service = service with { Images = [service.Images[0] with { DigestPath = digestPath }] };
-        return await new ImagePins(_registry, _events).OfAsync(Plans.Of(service), service, default);
+        return await new ImagePins(_registry, _events).OfAsync(Plans.Of(service), service, _images, default);
     }
 
     private void WasPushed() =>
-        _events.Publish(
-            new Proven(
-                new ImagePushed(
-                    new("infosite"),
-                    "gunicorn",
-                    Plans.Service("infosite").Images[0].Reference with
-                    {
-                        Digest = _pushed,
-                    },
-                    AlreadyThere: false,
-                    Uploaded: 1
-                )
+        _images.Add(
+            new ImagePushed(
+                new("infosite"),
+                "gunicorn",
+                Plans.Service("infosite").Images[0].Reference with
+                {
+                    Digest = _pushed,
+                },
+                AlreadyThere: false,
+                Uploaded: 1
             )
         );
 

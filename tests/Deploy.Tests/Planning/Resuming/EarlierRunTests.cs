@@ -19,6 +19,7 @@ public sealed class EarlierRunTests : IDisposable
     private readonly ServicePlan _service = Plans.Service("infosite");
     private readonly IRegistry _registry = Substitute.For<IRegistry>();
     private readonly RecordedEvents _events = new();
+    private readonly List<PexBuilt> _built = [];
     private readonly TargetCluster _cluster = new(Substitute.For<IPlatform>(), Plans.Of().Scope);
 
     public void Dispose() => _cluster.Dispose();
@@ -106,8 +107,16 @@ public sealed class EarlierRunTests : IDisposable
         _events.Notes.ShouldBe(notes);
     }
 
-    private Task<IReadOnlyList<Fact>?> TakeAsync(EarlierRun run, Stage stage) =>
-        run.TakeOverAsync(stage, _service, TestContext.Current.CancellationToken);
+    private async Task<IReadOnlyList<Fact>?> TakeAsync(EarlierRun run, Stage stage)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        return stage switch
+        {
+            Stage.BuildImage => await run.HasPushedAsync(_service, _built, cancel) ? [] : null,
+            Stage.PushEcr => run.Pushed(_service),
+            _ => await run.TestsAsync(_service, cancel),
+        };
+    }
 
     private EarlierRun Earlier(params Fact[] claims)
     {
@@ -126,7 +135,7 @@ public sealed class EarlierRunTests : IDisposable
             .Manifests.FindAsync(_service.Images[0].Reference, Arg.Any<CancellationToken>())
             .Returns(digest is null ? null : new Descriptor("application/vnd.oci.image.manifest.v1+json", digest, 1));
 
-    private void Built(Digest pex) => _events.Publish(new Proven(Pex(pex)));
+    private void Built(Digest pex) => _built.Add(Pex(pex));
 
     private PexBuilt Pex(Digest pex) => new(_service.Service.Name, "gunicorn", "/pex", pex, Reused: true);
 

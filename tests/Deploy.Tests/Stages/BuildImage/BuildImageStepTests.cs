@@ -13,7 +13,7 @@ public sealed class BuildImageStepTests
     private readonly IGit _git = Substitute.For<IGit>();
     private readonly RecordedEvents _events = new();
     private readonly List<ImageBuild> _builds = [];
-    private readonly ImageBuilders _builders;
+    private readonly List<PexBuilt> _pexes = [];
     private readonly BuildImageStep _step;
 
     public BuildImageStepTests()
@@ -21,8 +21,13 @@ public sealed class BuildImageStepTests
         var builder = Substitute.For<IImageBuilder>();
         builder
             .BuildAsync(Arg.Do<ImageBuild>(Record), Arg.Any<CancellationToken>())
-            .Returns(call => new Built(call.Arg<ImageBuild>().Image));
-        _builders = new ImageBuilders(
+            .Returns(call => new BuiltImage(
+                call.Arg<ImageBuild>().Image,
+                Digest.Of([]),
+                Reused: false,
+                _ => throw new InvalidOperationException("building does not push")
+            ));
+        var builders = new ImageBuilders(
             new Dictionary<ImageBuilderKind, Lazy<IImageBuilder>>
             {
                 [ImageBuilderKind.Layer] = new(() => builder),
@@ -30,7 +35,7 @@ public sealed class BuildImageStepTests
             }
         );
         var requests = new ImageRequests(_git, new RepositoryPaths("/repo"), _events);
-        _step = new(_builders, requests, _events, new Fleet(_events));
+        _step = new(builders, requests, new Fleet(_events));
     }
 
     private void Record(ImageBuild build)
@@ -42,15 +47,13 @@ public sealed class BuildImageStepTests
     }
 
     private void HasPex(string service, string content) =>
-        _events.Publish(
-            new Proven(
-                new PexBuilt(
-                    new(service),
-                    "gunicorn",
-                    "/pex",
-                    Digest.Of(System.Text.Encoding.UTF8.GetBytes(content)),
-                    Reused: false
-                )
+        _pexes.Add(
+            new PexBuilt(
+                new(service),
+                "gunicorn",
+                "/pex",
+                Digest.Of(System.Text.Encoding.UTF8.GetBytes(content)),
+                Reused: false
             )
         );
 
@@ -66,13 +69,14 @@ public sealed class BuildImageStepTests
         HasPex("users/api", "same");
         HasPex("infosite", "same");
 
-        await _step.RunAsync(
+        var images = await _step.RunAsync(
             Plans.Of(Plans.Service("users/api", repository: "shared"), Plans.Service("infosite", repository: "shared")),
+            _pexes,
             default
         );
 
         _builds.Count.ShouldBe(1);
-        _builders.Built(new("users/api"), "gunicorn").ShouldBe(_builders.Built(new("infosite"), "gunicorn"));
+        images[new("users/api"), "gunicorn"].ShouldBe(images[new("infosite"), "gunicorn"]);
         _events.Facts.OfType<ImageBuilt>().Count().ShouldBe(2);
     }
 
@@ -88,6 +92,7 @@ public sealed class BuildImageStepTests
                     Plans.Service("users/api", repository: "shared"),
                     Plans.Service("infosite", repository: "shared")
                 ),
+                _pexes,
                 default
             )
         );
@@ -106,7 +111,7 @@ public sealed class BuildImageStepTests
             image => image with { Builder = ImageBuilderKind.Docker, Dockerfile = new("docker/a.Dockerfile", []) }
         );
 
-        await _step.RunAsync(Plans.Of(service), default);
+        await _step.RunAsync(Plans.Of(service), _pexes, default);
 
         var build = _builds.ShouldHaveSingleItem();
         build.Dockerfile.ShouldBe("/repo/docker/a.Dockerfile");
@@ -132,7 +137,7 @@ public sealed class BuildImageStepTests
                 }
         );
 
-        await _step.RunAsync(Plans.Of(service), default);
+        await _step.RunAsync(Plans.Of(service), _pexes, default);
 
         var build = _builds.ShouldHaveSingleItem();
         build.Base!.ToString().ShouldBe("registry.example.com/base/python:3.11");
@@ -157,7 +162,7 @@ public sealed class BuildImageStepTests
         );
         site = site with { Service = site.Service with { HasStaticFiles = true } };
 
-        await _step.RunAsync(Plans.Of(site, api), default);
+        await _step.RunAsync(Plans.Of(site, api), _pexes, default);
 
         _builds.Single(build => build.StaticFiles is not null).Image.Repository.Value.ShouldBe("infosite/gunicorn");
         _builds.Single(build => build.StaticFiles is not null).StaticFiles!.Files.Files.ShouldBe(["site.css"]);
@@ -167,12 +172,10 @@ public sealed class BuildImageStepTests
     public async Task Should_tell_what_a_builder_prints_as_that_of_its_service()
     {
         HasPex("infosite", "pex");
-        await _step.RunAsync(Plans.Of(Plans.Service("infosite")), default);
+        await _step.RunAsync(Plans.Of(Plans.Service("infosite")), _pexes, default);
 
         _builds.Single().Output!.Report(new OutputLine(OutputStream.Output, "Step 1/2 : FROM base"));
 
         _events.All.ShouldContain(new ChildOutput(Stage.BuildImage, new("infosite"), "Step 1/2 : FROM base"));
     }
-
-    private sealed record Built(ImageReference Image) : BuiltImage(Image, Digest.Of([]), Reused: false);
 }

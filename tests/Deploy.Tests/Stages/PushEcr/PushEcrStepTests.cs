@@ -1,7 +1,6 @@
 using Deploy.Images.Build;
 using Deploy.Oci.Ecr;
 using Deploy.Stages;
-using Deploy.Stages.BuildImage;
 using Deploy.Stages.PushEcr;
 using Deploy.Stages.VerifyGitClean;
 using Deploy.Testing;
@@ -16,46 +15,52 @@ public sealed class PushEcrStepTests
 
     private readonly IEcr _ecr = Substitute.For<IEcr>();
     private readonly RecordedEvents _events = new();
-    private readonly IImageBuilder _builder = Substitute.For<IImageBuilder>();
+    private readonly List<string> _calls = [];
     private readonly PushEcrStep _step;
-    private readonly ImageBuilders _builders;
 
     public PushEcrStepTests()
     {
-        _builder
-            .PushAsync(Arg.Any<BuiltImage>(), Arg.Any<CancellationToken>())
-            .Returns(call => new PushedImage(call.Arg<BuiltImage>().Image with { Digest = Digest.Of([]) }, 7, false));
-        _builders = new ImageBuilders(
-            new Dictionary<ImageBuilderKind, Lazy<IImageBuilder>> { [ImageBuilderKind.Layer] = new(() => _builder) }
-        );
         var git = Substitute.For<IGit>();
         var catalog = Catalogs.Demo;
         var verify = new VerifyGit(git, catalog, new OwnEdits(git, catalog, new RepositoryPaths("/repo")), _events);
-        _step = new(verify, _builders, new EnsureRepository(_ => _ecr), _events, new Fleet(_events));
+        _step = new(verify, new EnsureRepository(_ => _ecr), _events, new Fleet(_events));
     }
+
+    private BuiltImage Built(ImageReference image) =>
+        new(
+            image,
+            Digest.Of([]),
+            Reused: false,
+            _ =>
+            {
+                lock (_calls)
+                {
+                    _calls.Add("push");
+                }
+
+                return Task.FromResult(new PushedImage(image with { Digest = Digest.Of([]) }, 7, Reused: false));
+            }
+        );
 
     private Task PushAsync(params ServicePlan[] services)
     {
-        foreach (var service in services)
-        {
-            _builders.Keep(service.Service.Name, "gunicorn", new Built(service.Images[0].Reference));
-        }
-
-        return _step.RunAsync(Plans.Of(Pipeline.InstallDev, "dev", services), default);
+        var images = services.ToDictionary(
+            service => (service.Service.Name, "gunicorn"),
+            service => Built(service.Images[0].Reference)
+        );
+        return _step.RunAsync(Plans.Of(Pipeline.InstallDev, "dev", services), new(images), default);
     }
 
     [Fact]
     public async Task Should_make_the_repository_that_ECR_lacks_before_the_push()
     {
-        var calls = new List<string>();
         _ecr.FindRepositoryAsync(default!, default).ReturnsForAnyArgs((EcrRepository?)null);
         _ecr.WhenForAnyArgs(ecr => ecr.CreateRepositoryAsync(default!, default))
-            .Do(call => calls.Add($"create {call.Arg<ImageRepository>()}"));
-        _builder.WhenForAnyArgs(builder => builder.PushAsync(default!, default)).Do(_ => calls.Add("push"));
+            .Do(call => _calls.Add($"create {call.Arg<ImageRepository>()}"));
 
         await PushAsync(Plans.Service("infosite", Ecr));
 
-        calls.ShouldBe(["create infosite/gunicorn", "push"]);
+        _calls.ShouldBe(["create infosite/gunicorn", "push"]);
         _events.Notes.ShouldContain($"repository infosite/gunicorn created in {Ecr}: immutable tags, scan on push");
     }
 
@@ -76,9 +81,7 @@ public sealed class PushEcrStepTests
             Plans.Service("users/api", repository: "shared")
         );
 
-        await _builder.ReceivedWithAnyArgs(1).PushAsync(default!, default);
+        _calls.ShouldBe(["push"]);
         _events.Facts.OfType<ImagePushed>().Count().ShouldBe(2);
     }
-
-    private sealed record Built(ImageReference Image) : BuiltImage(Image, Digest.Of([]), Reused: false);
 }

@@ -100,7 +100,7 @@ public sealed class DockerImageBuilderTests() : ClientFixture()
     private async Task<PushedImage> PushAsync()
     {
         var builder = Builder();
-        return await builder.PushAsync(await builder.BuildAsync(Build(), default), default);
+        return await (await builder.BuildAsync(Build(), default)).PushAsync(default);
     }
 
     private IEnumerable<string> Calls(string verb) =>
@@ -274,7 +274,7 @@ public sealed class DockerImageBuilderTests() : ClientFixture()
         var image = await builder.BuildAsync(Build(), default);
         _pushAnswers.Enqueue(new Answer(Error: "503 Service Unavailable", ExitCode: 1));
 
-        await builder.PushAsync(image, default);
+        await image.PushAsync(default);
 
         Calls("login").ShouldBe([$"login --username=AWS --password-stdin -- {Server.Host}"]);
         _commands.Invocations.ShouldAllBe(invocation => !invocation.Arguments.Contains("canary"));

@@ -51,7 +51,7 @@ public abstract class LayerFixture() : ClientFixture()
     private protected async Task<PushedImage> PushAsync(ImageBuild build, LayerImageBuilder? builder = null)
     {
         builder ??= Builder();
-        return await builder.PushAsync(await builder.BuildAsync(build, default), default);
+        return await (await builder.BuildAsync(build, default)).PushAsync(default);
     }
 
     private protected async Task<(ImageManifest Manifest, JsonNode Config)> PullAsync(ImageReference image)

@@ -23,7 +23,7 @@ public sealed class LayerImagePushTests : LayerFixture
         var first = await PushAsync(Build());
         var second = await Builder().BuildAsync(Build(Pex("other")), default);
 
-        var failure = await Should.ThrowAsync<FailedException>(() => Builder().PushAsync(second, default));
+        var failure = await Should.ThrowAsync<FailedException>(() => second.PushAsync(default));
 
         failure.Problem.ShouldBe(
             $"the tag {Repository()}:v1 is taken by {first.Image.Digest}; {second.Image.Digest} was built"

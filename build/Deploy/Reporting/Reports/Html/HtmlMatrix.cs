@@ -47,7 +47,7 @@ internal static class HtmlMatrix
             CellState.Done => "✓",
             CellState.Failed => "✗",
             CellState.Cut => "…",
-            _ => "–",
+            CellState.NotReached or CellState.Skipped => "–",
         };
         var word = state == CellState.Done && time is { } known ? Words.Time(known) : Words.State(state);
         html.Append(

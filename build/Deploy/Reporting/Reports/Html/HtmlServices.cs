@@ -70,8 +70,7 @@ internal static class HtmlServices
         );
         html.Each(
             service.Cells.SelectMany(cell => cell.Facts),
-            (page, fact) =>
-                page.Append($"<li><span class=\"soft\">{fact.Stage.ToString()}</span> {FactText.Of(fact)}</li>\n")
+            (page, fact) => page.Append($"<li><span class=\"soft\">{fact.Stage.ToString()}</span> {fact.Text}</li>\n")
         );
         html.Append($"</ul>\n");
     }

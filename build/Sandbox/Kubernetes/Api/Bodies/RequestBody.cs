@@ -12,7 +12,7 @@ namespace Deploy.Sandbox.Kubernetes.Api.Bodies;
 internal sealed record RequestBody(JsonNode? Value, IReadOnlyList<string> Duplicates)
 {
     /// <summary>The API server's own limit, in bytes.</summary>
-    private const int Limit = 3 * 1024 * 1024;
+    public const int Limit = 3 * 1024 * 1024;
 
     /// <summary>Reads a body.</summary>
     /// <param name="http">The request.</param>

@@ -69,7 +69,9 @@ internal sealed class YamlBody
                 JsonValue.Create(whole),
             _ when text[0] is '-' or '.' or (>= '0' and <= '9')
                     && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) =>
-                JsonValue.Create(real),
+                double.IsFinite(real)
+                    ? JsonValue.Create(real)
+                    : throw new FormatException("error decoding YAML: a number is out of range"),
             _ => JsonValue.Create(text),
         };
 }

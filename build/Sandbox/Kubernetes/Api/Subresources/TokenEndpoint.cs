@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Deploy.Sandbox.Kubernetes.Api.Subresources;
 
-/// <summary>Answers <c>kubectl create token</c>. Nothing here asks for a token, so it is one in form only.</summary>
+/// <summary>Answers <c>kubectl create token</c>. The platform takes no token but its own, so it is one in form only.</summary>
 internal static class TokenEndpoint
 {
     private const long DefaultSeconds = 3600;

@@ -37,6 +37,8 @@ internal static class PatchVerb
         {
             return (mediaType, patch) switch
             {
+                (MediaType.JsonPatch, JsonArray { Count: > JsonPatch.MostOperations } operations) =>
+                    throw ApiErrors.TooManyOperations(JsonPatch.MostOperations, operations.Count),
                 (MediaType.JsonPatch, JsonArray operations) => JsonPatch.Apply(target, operations) as JsonObject
                     ?? throw new PatchException("the result is no object"),
                 (MediaType.MergePatch, JsonObject) => (JsonObject)MergePatch.Apply(target, patch)!,

@@ -21,6 +21,7 @@ internal static class FieldRemoval
 
     private static void RemoveMembers(FieldType type, JsonObject value, FieldSet removed, FieldSet? kept)
     {
+        var gone = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (element, child) in removed.Children)
         {
             var name = element[2..];
@@ -32,7 +33,7 @@ internal static class FieldRemoval
             var owned = kept?.Child(element);
             if (child.IsMember && owned is null or { IsEmpty: true })
             {
-                value.Remove(name);
+                gone.Add(name);
                 continue;
             }
 
@@ -50,9 +51,11 @@ internal static class FieldRemoval
             // A structure that only existed for what was removed goes with it.
             if (member is JsonObject { Count: 0 } or JsonArray { Count: 0 } && owned is null or { IsEmpty: true })
             {
-                value.Remove(name);
+                gone.Add(name);
             }
         }
+
+        value.RemoveAll(gone);
     }
 
     private static void RemoveItems(SchemaField field, JsonArray list, FieldSet removed, FieldSet? kept)

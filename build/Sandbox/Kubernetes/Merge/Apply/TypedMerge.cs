@@ -14,10 +14,17 @@ internal static class TypedMerge
 
     private static JsonObject MergeMembers(FieldType type, JsonObject live, JsonObject config)
     {
-        var result = live.Copy();
-        foreach (var (name, value) in config)
+        var result = new JsonObject();
+        foreach (var (name, value) in live)
         {
-            result[name] = MergeField(FieldSetReader.FieldOf(type, name), live.At(name), value);
+            result[name] = config.TryGetPropertyValue(name, out var wanted)
+                ? MergeField(FieldSetReader.FieldOf(type, name), value, wanted)
+                : value.CopyOrNull();
+        }
+
+        foreach (var (name, value) in config.Where(member => !live.ContainsKey(member.Key)))
+        {
+            result[name] = MergeField(FieldSetReader.FieldOf(type, name), null, value);
         }
 
         return result;
@@ -47,11 +54,17 @@ internal static class TypedMerge
         var before = Keyed(field, live);
         var after = Keyed(field, config);
         var configured = after.Select(item => item.Key).ToHashSet(StringComparer.Ordinal);
+        var positions = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var index = 0; index < before.Count; index++)
+        {
+            positions.TryAdd(before[index].Key, index);
+        }
+
         var result = new JsonArray();
         var next = 0;
         foreach (var (key, item) in after)
         {
-            var position = before.FindIndex(candidate => candidate.Key == key);
+            var position = positions.GetValueOrDefault(key, -1);
             for (; next < position; next++)
             {
                 if (!configured.Contains(before[next].Key))
