@@ -15,13 +15,25 @@ public sealed class ClusterApi(string kubeconfig, string context) : IDisposable
     private readonly Lazy<Kubernetes> _api = new(() => new Kubernetes(Configuration(kubeconfig, context)));
 
     /// <summary>Makes a call, and explains what people can mend: a cluster out of reach, rights that are missing.</summary>
-    /// <exception cref="FailedException">The cluster cannot be reached, or does not let the user.</exception>
+    /// <exception cref="FailedException">The cluster cannot be reached, does not answer in time, or does not let the user.</exception>
     /// <exception cref="HttpOperationException">It answered with another error.</exception>
     public async Task<T> CallAsync<T>(Func<Kubernetes, Task<T>> call)
     {
+        var began = TimeProvider.System.GetTimestamp();
         try
         {
             return await call(_api.Value);
+        }
+        catch (OperationCanceledException error)
+            when (TimeProvider.System.GetElapsedTime(began) >= _api.Value.HttpClientTimeout)
+        {
+            throw new FailedException(
+                $"The cluster of context {Printable.Quote(context)} has not answered within {_api.Value.HttpClientTimeout.TotalSeconds:0} s",
+                error
+            )
+            {
+                NextStep = $"check the network, and kubectl --context {context} get namespaces",
+            };
         }
         catch (HttpRequestException error)
         {

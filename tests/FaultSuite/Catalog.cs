@@ -47,5 +47,9 @@ internal static class Catalog
             [39] = "a webhook that fails",
             [40] = "no terminal, no reader",
             [41] = "another local user, a web page",
+            [42] = "two signals, as everyday tools send them",
+            [43] = "the lock is lost while helm works",
+            [49] = "what cannot be listed, logs without end",
+            [50] = "a first install that never came up, then mended",
         };
 }

@@ -11,6 +11,12 @@ internal sealed record TestAssembly(string Name, string Path)
     private static readonly string[] _names =
     [
         "Model.Tests",
+        "Yaml.Tests",
+        "Oci.Tests",
+        "Tools.Tests",
+        "Images.Tests",
+        "Charts.Tests",
+        "Clusters.Tests",
         "Sandbox.Tests",
         "Deploy.Tests",
         "Integration",

@@ -99,7 +99,7 @@ public sealed class ConcurrentRunTests
         prod.Output.ShouldNotContain("staging-infosite removed");
     }
 
-    private static LeaseContent Bobs(DateTimeOffset since) =>
+    internal static LeaseContent Bobs(DateTimeOffset since) =>
         new(
             "bob@ci-7/run-7",
             TimeSpan.FromSeconds(30),

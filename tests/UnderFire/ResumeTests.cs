@@ -43,7 +43,7 @@ public sealed class ResumeTests
 
         resumed.ExitCode.ShouldBe(0, resumed.ToString());
         resumed.Output.ShouldContain("InstallProd of infosite to prod, whose process ");
-        resumed.Output.ShouldContain("and its helm is gone: rolling back to revision 1");
+        resumed.Output.ShouldContain("and no helm of this machine works on it: rolling back to revision 1");
         resumed.Output.ShouldContain("prod-infosite upgraded, revision 3 → 4");
         resumed.Output.ShouldContain("infosite: taken over from run ");
         (await scene.HistoryAsync()).Count(revision => revision.Status == HelmStatus.Deployed).ShouldBe(1);

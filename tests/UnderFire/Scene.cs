@@ -91,6 +91,14 @@ internal sealed class Scene : IAsyncDisposable
     /// <summary>Starts an install to prod, in a process of its own.</summary>
     public Run Install(params string[] more) => Start(InstallProd(more));
 
+    /// <summary>Starts an install to prod as on another machine.</summary>
+    public Run InstallElsewhere(params string[] more)
+    {
+        var run = Run.Elsewhere(_checkout.Root, "bob", InstallProd(more));
+        _runs.Add(run);
+        return run;
+    }
+
     /// <summary>Installs to prod, in a process that is warm, and waits for the end.</summary>
     public Task<Outcome> InstallAsync(params string[] more) => DeployAsync(InstallProd(more));
 
@@ -155,6 +163,23 @@ internal sealed class Scene : IAsyncDisposable
     {
         using var api = new ClusterApi(Access.Kubeconfig.FullPath, Access.Context);
         return await new Leases(api).FindAsync(_prod, "deploy-lock", Cancel);
+    }
+
+    /// <summary>Somebody deletes the lock; or takes it over, where they say who they are.</summary>
+    public async Task TakeAwayAsync(LeaseContent? theirs)
+    {
+        using var api = new ClusterApi(Access.Kubeconfig.FullPath, Access.Context);
+        var leases = new Leases(api);
+        await Patience.UntilAsync(
+            "the lock is taken away",
+            async () =>
+                await leases.FindAsync(_prod, "deploy-lock", Cancel) is { } held
+                && (
+                    theirs is null
+                        ? await leases.TryDeleteAsync(held, Cancel)
+                        : await leases.TryReplaceAsync(held, theirs, Cancel) is not null
+                )
+        );
     }
 
     /// <summary>Somebody elsewhere takes the lock.</summary>

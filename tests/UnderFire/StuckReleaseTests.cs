@@ -74,7 +74,7 @@ public sealed class StuckReleaseTests
 
         third.ExitCode.ShouldBe(0, third.ToString());
         third.Output.ShouldContain("prod-infosite is pending-upgrade at revision 2 since ");
-        third.Output.ShouldContain("and its helm is gone: rolling back to revision 1");
+        third.Output.ShouldContain("and no helm of this machine works on it: rolling back to revision 1");
         third.Output.ShouldContain("prod-infosite upgraded, revision 3 → 4");
         await ShouldBeSettledAsync(scene);
     }

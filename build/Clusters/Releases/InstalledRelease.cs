@@ -29,8 +29,27 @@ public sealed record InstalledRelease(
     private JsonElement _given;
     private JsonElement _defaults;
 
-    /// <summary>Whether its install succeeded: it is in place, or was until a later one took its place.</summary>
-    public bool WasGood => Status is "deployed" or "superseded";
+    /// <summary>
+    /// Whether it is in place, or was until a later one took its place. That alone does not say that it ever came up: Helm
+    /// calls a first install that failed superseded, too, once a later revision succeeds.
+    /// </summary>
+    public bool WasInPlace => Status is "deployed" or "superseded";
+
+    /// <summary>
+    /// What shows that it came up, e.g. <c>it came up when ada installed commit 0f3c2a9d7b1e, and its tests passed</c>; null
+    /// where nothing does. The mark is written only when Helm's wait has succeeded.
+    /// </summary>
+    /// <param name="history">The revisions of its release: a copy has its proof from the original.</param>
+    public string? Proof(IEnumerable<InstalledRelease> history) =>
+        !WasInPlace || Tests == TestVerdict.Failed ? null
+        : ReleaseMark.In(Description) is { } mark
+            ? $"it came up when {mark.User} installed commit {mark.Commit}{(Tests == TestVerdict.Passed ? ", and its tests passed" : "")}"
+        : Tests == TestVerdict.Passed ? "its tests passed"
+        : CopyOf is { } number && number < Revision
+            ? history.FirstOrDefault(other => other.Revision == number)?.Proof(history) is { } proof
+                ? $"it is a copy of revision {number}, and of that: {proof}"
+                : null
+        : null;
 
     /// <summary>Whether an operation is under way, or was killed.</summary>
     public bool IsPending => Status.StartsWith("pending-", StringComparison.Ordinal);

@@ -22,7 +22,7 @@ public sealed record ReleaseRevision(string Release, int Number, HelmStatus Stat
         ) => _content = new(() => InstalledReleases.Read(secret));
 
     /// <summary>Whether it runs, or ran until a later one took its place: what a rollback can go back to.</summary>
-    public bool HasComeUp => Status is HelmStatus.Deployed or HelmStatus.Superseded;
+    public bool HasComeUp => Status.RanOnce(() => Description);
 
     /// <summary>Helm's note, or the one that the install gave.</summary>
     public string Description => _content?.Value.Description ?? "";

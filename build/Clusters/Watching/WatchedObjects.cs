@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Reflection;
 using System.Text.Json;
 using k8s;
 using k8s.Autorest;
@@ -22,9 +23,12 @@ public sealed class WatchedObjects<T>(
     where T : class, IKubernetesObject<V1ObjectMeta>
 {
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
+    private static readonly string _plural =
+        typeof(T).GetCustomAttribute<KubernetesEntityAttribute>()?.PluralName ?? typeof(T).Name;
 
     private readonly ConcurrentDictionary<string, T> _objects = new();
     private readonly ConcurrentDictionary<string, T> _gone = new();
+    private volatile string? _problem;
     private readonly TaskCompletionSource _listed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The objects as last seen.</summary>
@@ -38,6 +42,28 @@ public sealed class WatchedObjects<T>(
 
     /// <summary>Ends when the objects have been listed for the first time, or may not be.</summary>
     public Task Listed => _listed.Task;
+
+    /// <summary>Waits until they have been listed, or may not be.</summary>
+    /// <param name="limit">How long to wait.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <exception cref="FailedException">They could not be listed in that time; it says why.</exception>
+    public async Task RequireListedAsync(TimeSpan limit, CancellationToken cancel)
+    {
+        try
+        {
+            await Listed.WaitAsync(limit, time, cancel);
+        }
+        catch (TimeoutException)
+        {
+            var why = _problem is { } problem ? $" ({Printable.Escape(problem)})" : "";
+            throw new FailedException(
+                $"the {_plural} of {@namespace} could not be listed within {Duration.Format(limit)}{why}"
+            )
+            {
+                NextStep = $"kubectl --namespace {@namespace} get {_plural} shows whether they can be again",
+            };
+        }
+    }
 
     /// <summary>Watches until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancel)
@@ -56,6 +82,7 @@ public sealed class WatchedObjects<T>(
             }
             catch (Exception error) when (IsPassing(error) && !cancel.IsCancellationRequested)
             {
+                _problem = error.Message;
                 await PauseAsync(cancel);
             }
             catch (OperationCanceledException)

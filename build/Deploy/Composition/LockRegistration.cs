@@ -25,6 +25,7 @@ internal static class LockRegistration
             .AddSingleton(_ => new UninstallConsent(Terminal.Ask))
             .AddSingleton<RecoverRelease>()
             .AddSingleton<SettleReleases>()
+            .AddSingleton(provider => provider.GetRequiredService<CommandHost>().Fence)
             .AddSingleton<LockedStage>()
             .AddSingleton<BreakLock>()
             .AddSingleton<ClearLock>()
@@ -40,7 +41,11 @@ internal static class LockRegistration
     private static RunLock Lock(IServiceProvider provider)
     {
         var runLock = Lock(provider, provider.GetRequiredService<TargetCluster>());
-        provider.GetRequiredService<DeployCommand>().Open.Push(runLock);
+        var command = provider.GetRequiredService<DeployCommand>();
+        command.Open.Push(runLock);
+        command.Interruption.UnderWay = () => runLock.UnderWay;
+        command.Interruption.Say = text =>
+            provider.GetRequiredService<IRunEvents>().Publish(new Note(text, IsWarning: true));
         return runLock;
     }
 
@@ -57,6 +62,7 @@ internal static class LockRegistration
             provider.GetRequiredService<CurrentStep>(),
             provider.GetRequiredService<RunFolder>(),
             provider.GetRequiredService<User>(),
+            provider.GetRequiredService<CommandHost>().Fence,
             provider.GetRequiredService<IRunEvents>(),
             provider.GetRequiredService<TimeProvider>()
         );

@@ -54,7 +54,7 @@ public sealed class DeployCommand
     public IReadOnlyList<string> CakeArguments { get; }
 
     /// <summary>Ctrl-C, as cancellation.</summary>
-    public Interruption Interruption { get; } = new();
+    public Interruption Interruption { get; } = new(TimeProvider.System);
 
     /// <summary>What has to be closed when the run is over: the embedded platform, the journal.</summary>
     public Stack<IDisposable> Open { get; } = new();
@@ -92,7 +92,11 @@ public sealed class DeployCommand
             {
                 try
                 {
-                    return (int)(run(host, command) == 0 ? ExitCode.Done : command.ExitCodeOf(command.Failure));
+                    return (int)(
+                        run(host, command) == 0 && command.Failure is null
+                            ? ExitCode.Done
+                            : command.ExitCodeOf(command.Failure)
+                    );
                 }
                 finally
                 {

@@ -1,5 +1,6 @@
 using Cake.Core;
 using Cake.Frosting;
+using Deploy.Tools.Processes;
 
 namespace Deploy.Hosting;
 
@@ -14,7 +15,7 @@ public sealed class DeployLifetime(DeployCommand command) : FrostingLifetime<Dep
     {
         command.Failure = info.ThrownException is AggregateException { InnerExceptions: [var only] }
             ? only
-            : info.ThrownException;
+            : info.ThrownException ?? context.Get<Fence>().Why();
         if (Pipeline.Of(context.Arguments.Targets) is { Stages.Count: > 0 } && !context.Arguments.PlanOnly)
         {
             context.Get<RunNarrator>().End(command.Failure);

@@ -16,7 +16,10 @@ public interface IMachine
     /// <summary>Whether a process of this machine lives.</summary>
     bool IsAlive(ProcessIdentity process);
 
-    /// <summary>The helm processes that change releases of a namespace.</summary>
+    /// <summary>Whether a helm that cannot be seen is none: not on systems that do not show, or hide, processes.</summary>
+    bool SeesHelm { get; }
+
+    /// <summary>The helm processes that change releases of a namespace, as far as they can be seen.</summary>
     IReadOnlyList<HelmProcess> HelmIn(ClusterAccess cluster, NamespaceName @namespace);
 }
 
@@ -31,7 +34,10 @@ public sealed class Machine : IMachine
         ProcessIdentity.Of(Environment.ProcessId) ?? new(Environment.ProcessId, "unknown");
 
     /// <inheritdoc/>
-    public bool IsAlive(ProcessIdentity process) => ProcessIdentity.Of(process.Id) == process;
+    public bool IsAlive(ProcessIdentity process) => process.IsAlive;
+
+    /// <inheritdoc/>
+    public bool SeesHelm => HelmProcess.SeesAll;
 
     /// <inheritdoc/>
     public IReadOnlyList<HelmProcess> HelmIn(ClusterAccess cluster, NamespaceName @namespace) =>

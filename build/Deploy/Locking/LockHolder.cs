@@ -27,7 +27,14 @@ internal sealed record LockHolder(Lease Lease, LockRecord? Record, HolderLife Li
         }
 
         var helm = machine.HelmIn(cluster, lease.Namespace);
-        return new(lease, record, helm.Count > 0 ? HolderLife.HelmLives : HolderLife.Dead, helm);
+        return new(
+            lease,
+            record,
+            helm.Count > 0 ? HolderLife.HelmLives
+                : machine.SeesHelm ? HolderLife.Dead
+                : HolderLife.Unknown,
+            helm
+        );
     }
 
     /// <summary>Who, doing what, where, since when.</summary>
@@ -49,7 +56,7 @@ internal sealed record LockHolder(Lease Lease, LockRecord? Record, HolderLife Li
 /// <summary>Whether the holder of a lock lives.</summary>
 internal enum HolderLife
 {
-    /// <summary>It is on another machine: only its heartbeat can tell.</summary>
+    /// <summary>It, or its helm, is where this program cannot see: only its heartbeat can tell.</summary>
     Unknown,
 
     /// <summary>Its process lives, on this machine.</summary>

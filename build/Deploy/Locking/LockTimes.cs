@@ -12,6 +12,12 @@ internal static class LockTimes
     /// <summary>Without a heartbeat for so long, a holder stops working: before others take it for dead.</summary>
     public static readonly TimeSpan GivenUp = TimeSpan.FromSeconds(20);
 
+    /// <summary>
+    /// Without a heartbeat for so long, whatever the reason, nothing is begun and nobody asked any more: this program was
+    /// stopped, or its machine slept. Longer than a holder tries, and still before others take it for dead.
+    /// </summary>
+    public static readonly TimeSpan Overdue = TimeSpan.FromSeconds(25);
+
     /// <summary>How long one call to the API may take.</summary>
     public static readonly TimeSpan Call = TimeSpan.FromSeconds(5);
 

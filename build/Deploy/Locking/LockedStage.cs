@@ -1,10 +1,13 @@
+using Deploy.Tools.Processes;
+
 namespace Deploy.Locking;
 
 /// <summary>Runs a stage, or an operation, under the locks of its namespaces, and leaves nothing half-done when it is interrupted.</summary>
-internal sealed class LockedStage(RunLock runLock, CurrentStep step, SettleReleases settle)
+internal sealed class LockedStage(RunLock runLock, CurrentStep step, SettleReleases settle, Fence fence)
 {
     /// <summary>Runs a stage.</summary>
     /// <exception cref="RefusedException">Somebody else has a lock.</exception>
+    /// <exception cref="FailedException">The lock was lost meanwhile; helm was killed.</exception>
     public Task RunAsync(
         Stage stage,
         Plan plan,
@@ -35,13 +38,23 @@ internal sealed class LockedStage(RunLock runLock, CurrentStep step, SettleRelea
     {
         step.Begin(name);
         await runLock.TakeAsync(plan, interrupted);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(interrupted, fence.Closed);
         try
         {
-            await work(plan, interrupted);
+            await work(plan, stop.Token);
+            // What is there by now may be another run's: no success of this one.
+            if (fence.Why() is { } lost)
+            {
+                throw lost;
+            }
+        }
+        catch (Exception) when (fence.Why() is not null)
+        {
+            throw await runLock.LossAsync();
         }
         finally
         {
-            if (changesReleases && interrupted.IsCancellationRequested)
+            if (changesReleases && interrupted.IsCancellationRequested && fence.Why() is null)
             {
                 await settle.RunAsync(plan);
             }

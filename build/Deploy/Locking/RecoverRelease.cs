@@ -93,7 +93,7 @@ public sealed class RecoverRelease(
     // The revision that runs, or else the last one that did.
     private static HelmRelease? Good(IReadOnlyList<HelmRelease> history) =>
         history.FirstOrDefault(revision => revision.Status == HelmStatus.Deployed)
-        ?? history.FirstOrDefault(revision => revision.Status == HelmStatus.Superseded);
+        ?? history.FirstOrDefault(revision => revision.Status.RanOnce(() => revision.Description));
 
     private async Task<bool> WaitForHelmAsync(
         TimeSpan? wait,
@@ -147,7 +147,7 @@ public sealed class RecoverRelease(
     {
         events.Publish(
             new Note(
-                $"{State(release, newest)}, and its helm is gone: rolling back to revision {good.Revision}",
+                $"{State(release, newest)}, and no helm of this machine works on it: rolling back to revision {good.Revision}",
                 IsWarning: true
             )
         );
@@ -163,9 +163,9 @@ public sealed class RecoverRelease(
         CancellationToken cancel
     )
     {
-        consent.Require(options, release, $"{State(release, newest)}, its helm is gone, and no revision ever ran");
+        consent.Require(options, release, $"{State(release, newest)}, no helm of this machine works on it, and no revision ever ran");
         events.Publish(
-            new Note($"{State(release, newest)}, and its helm is gone: uninstalling what there is", IsWarning: true)
+            new Note($"{State(release, newest)}, and no helm of this machine works on it: uninstalling what there is", IsWarning: true)
         );
         await helm.UninstallAsync(cluster, release, cancel);
     }

@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using Deploy.Clusters;
 using Deploy.Journal;
 using Deploy.Platforms;
 using Deploy.Tools;
+using Deploy.Tools.Processes;
 
 namespace Deploy.Locking;
 
@@ -17,18 +19,33 @@ internal sealed class RunLock(
     CurrentStep step,
     RunFolder run,
     User user,
+    Fence fence,
     IRunEvents events,
     TimeProvider time
 ) : IHeldLocks, IDisposable
 {
-    private readonly Stack<HeldLock> _held = new();
+    private readonly ConcurrentStack<HeldLock> _held = new();
+    private ClusterAccess? _access;
+
+    /// <summary>What works under the locks, and the locks themselves, in words. May be asked at any moment.</summary>
+    public IReadOnlyList<string> UnderWay =>
+        _access is null
+            ? []
+            :
+            [
+                .. _held
+                    .SelectMany(held => machine.HelmIn(_access, held.Namespace))
+                    .Select(helm => helm.ToString())
+                    .Distinct(),
+                .. _held.Select(held => $"the lock of {held.Namespace}"),
+            ];
 
     /// <summary>Takes the locks of the plan's namespaces, unless the run has them.</summary>
     /// <exception cref="RefusedException">Somebody else has one; those that were taken are free again.</exception>
     /// <exception cref="FailedException">One that was taken is lost.</exception>
     public async Task TakeAsync(Plan plan, CancellationToken cancellation)
     {
-        if (_held.Count == 0)
+        if (_held.IsEmpty)
         {
             await TakeAllAsync(plan, cancellation);
             return;
@@ -54,11 +71,15 @@ internal sealed class RunLock(
             ?? throw new FailedException($"This run does not have the lock of {@namespace}");
         if (held.WhyLost is { } why)
         {
-            throw new FailedException($"The lock of {@namespace} is lost: {why}. Nothing more is begun there")
-            {
-                NextStep = "find out who works there, then run again",
-            };
+            throw Loss(@namespace, why);
         }
+    }
+
+    /// <summary>The end of a run whose lock was lost, with all that can be found out about it.</summary>
+    public async Task<FailedException> LossAsync()
+    {
+        await Task.WhenAll(_held.Where(held => held.WhyLost is not null).Select(held => held.Ended));
+        return fence.Why()!;
     }
 
     /// <inheritdoc/>
@@ -88,7 +109,8 @@ internal sealed class RunLock(
         // A namespace that is not there, or not the user's, has no lock to take.
         await namespaces.RunAsync(plan, cancellation);
         var leases = new Leases(await target.ApiAsync(cancellation));
-        var access = await target.AccessAsync(cancellation);
+        var access = _access = await target.AccessAsync(cancellation);
+        fence.Look += Look;
         var take = new TakeLock(machine, unfinished, time, events);
         try
         {
@@ -98,7 +120,16 @@ internal sealed class RunLock(
                 LeaseContent Content(DateTimeOffset since) => ContentOf(plan, access, name, since);
                 var request = new LockRequest(plan.Scope, name, access, plan.Options.LockWait);
                 var lease = await take.RunAsync(leases, request, Content, cancellation);
-                _held.Push(new HeldLock(leases, lease, Content, why => SayLost(name, why), time));
+                _held.Push(
+                    new HeldLock(
+                        leases,
+                        lease,
+                        Content,
+                        why => fence.Close(Loss(name, why)),
+                        why => SayLost(name, why),
+                        time
+                    )
+                );
             }
         }
         catch
@@ -129,6 +160,24 @@ internal sealed class RunLock(
         );
     }
 
-    private void SayLost(NamespaceName name, string why) =>
-        events.Publish(new Note($"The lock of {name} is lost: {why}. Nothing more is begun there", IsWarning: true));
+    private void SayLost(NamespaceName name, string why)
+    {
+        var loss = Loss(name, why);
+        fence.Close(loss);
+        events.Publish(new Note(loss.Problem, IsWarning: true));
+    }
+
+    private static FailedException Loss(NamespaceName name, string why) =>
+        new($"The lock of {name} is lost: {why}. Its helm was stopped, and nothing more is begun there")
+        {
+            NextStep = "find out who works there, then run again",
+        };
+
+    private void Look()
+    {
+        foreach (var held in _held)
+        {
+            _ = held.WhyLost;
+        }
+    }
 }

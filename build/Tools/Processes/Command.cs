@@ -14,6 +14,8 @@ public abstract class Command<TSettings>(CommandHost host, bool shielded = false
     : Tool<TSettings>(host.FileSystem, host.Environment, shielded ? host.ShieldedRunner : host.Runner, host.Tools)
     where TSettings : CommandSettings
 {
+    private readonly CancellationToken _fenced = shielded ? host.Fence.Closed : CancellationToken.None;
+
     /// <summary>Whether standard output may be passed on line by line (<see cref="CommandSettings.Lines"/>).</summary>
     protected virtual bool ShowsOutput => true;
 
@@ -24,7 +26,7 @@ public abstract class Command<TSettings>(CommandHost host, bool shielded = false
     /// <param name="cancel">Stops the child (<see cref="OnCancel"/>).</param>
     /// <param name="lines">Gets each line as it comes, besides <see cref="CommandSettings.Lines"/>.</param>
     /// <exception cref="OperationCanceledException">Cancelled; the child has ended.</exception>
-    /// <exception cref="FailedException">Not started; or past its deadline, then with a <see cref="TimeoutException"/> inside. No child is left.</exception>
+    /// <exception cref="FailedException">Not started; or behind the <see cref="Fence"/>; or past its deadline, then with a <see cref="TimeoutException"/> inside. No child is left.</exception>
     protected async Task<CommandResult> ExecuteAsync(
         TSettings settings,
         ProcessArgumentBuilder arguments,
@@ -34,10 +36,19 @@ public abstract class Command<TSettings>(CommandHost host, bool shielded = false
     )
     {
         cancel.ThrowIfCancellationRequested();
+        RequireOpen();
         var capture = new OutputCapture(settings.Lines, ShowsOutput, lines);
         using var child = Start(settings, arguments, capture.Redirect(input));
         var exitCode = await WaitAsync(child, settings, cancel);
         return new(exitCode, capture.Output, capture.Error);
+    }
+
+    private void RequireOpen()
+    {
+        if (shielded && host.Fence.Why() is { } why)
+        {
+            throw why;
+        }
     }
 
     private IChildProcess Start(TSettings settings, ProcessArgumentBuilder arguments, ProcessSettings process)
@@ -57,6 +68,7 @@ public abstract class Command<TSettings>(CommandHost host, bool shielded = false
         using var deadline = new CancellationTokenSource(settings.ToolTimeout ?? Timeout.InfiniteTimeSpan, host.Time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(
             deadline.Token,
+            _fenced,
             settings.OnCancel == OnCancel.Stop ? cancel : CancellationToken.None
         );
         try
@@ -66,6 +78,7 @@ public abstract class Command<TSettings>(CommandHost host, bool shielded = false
         catch (OperationCanceledException)
         {
             await StopAsync(child, settings.Grace);
+            RequireOpen();
             if (!deadline.IsCancellationRequested)
             {
                 throw;
@@ -78,14 +91,19 @@ public abstract class Command<TSettings>(CommandHost host, bool shielded = false
         }
     }
 
+    // Asked to stop, helm would write into a release that is another's by now: behind the fence there is no grace.
     private async Task StopAsync(IChildProcess child, TimeSpan grace)
     {
-        child.Interrupt();
         try
         {
-            await child.Completion.WaitAsync(grace, host.Time);
+            if (!_fenced.IsCancellationRequested)
+            {
+                child.Interrupt();
+            }
+
+            await child.Completion.WaitAsync(grace, host.Time, _fenced);
         }
-        catch (TimeoutException)
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {
             child.Kill();
             await child.Completion;

@@ -20,6 +20,9 @@ public sealed record CommandHost(
     TimeProvider Time
 )
 {
+    /// <summary>Stops shielded children, as those are what changes clusters.</summary>
+    public Fence Fence { get; init; } = new();
+
     /// <summary>The host that starts real children.</summary>
     public static CommandHost Create(
         IFileSystem fileSystem,

@@ -9,6 +9,15 @@ namespace Deploy.Tools.Processes;
 /// <param name="Started">When it began, in whatever the system counts.</param>
 public sealed record ProcessIdentity(int Id, string Started)
 {
+    /// <summary>
+    /// Whether it lives. One that cannot be looked at counts, as long as its id is taken: the system may hide the processes
+    /// of other users (<c>hidepid</c>), and to take a living one for dead would be the greater mistake.
+    /// </summary>
+    public bool IsAlive =>
+        OperatingSystem.IsWindows() || (OperatingSystem.IsLinux() && ProcessStat.Read(Id) is not null)
+            ? Of(Id) == this
+            : UnixSignal.Exists(Id) && (Of(Id) is not { } now || now == this);
+
     /// <summary>The process that has an id; null where none lives.</summary>
     public static ProcessIdentity? Of(int id)
     {

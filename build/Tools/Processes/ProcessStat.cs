@@ -14,6 +14,16 @@ internal sealed record ProcessStat(int Id, char State, int Parent, string Starte
     private const int ParentField = 1;
     private const int StartField = 19;
 
+    /// <summary>
+    /// Whether all that live can be seen: <c>/proc</c> is that of this process's own namespace, and hides nothing
+    /// (<c>hidepid</c>).
+    /// </summary>
+    public static bool SeesAll =>
+        OperatingSystem.IsLinux()
+        && new DirectoryInfo("/proc/self").LinkTarget
+            == Environment.ProcessId.ToString(CultureInfo.InvariantCulture)
+        && Read(1) is not null;
+
     /// <summary>Every process that can be seen.</summary>
     public static IEnumerable<ProcessStat> All() =>
         OperatingSystem.IsLinux()

@@ -16,6 +16,8 @@ internal sealed class FakeMachine : IMachine
 
     public List<HelmProcess> Helm { get; } = [];
 
+    public bool SeesHelm { get; set; } = true;
+
     /// <summary>Runs at each look at the helm processes.</summary>
     public Action OnLook { get; set; } = () => { };
 

@@ -8,6 +8,7 @@ public sealed class HeldLockTests
 {
     private readonly LockFixture _lock = new();
     private readonly FakeTimeProvider _time = new(LockFixture.Start);
+    private readonly TaskCompletionSource<string> _stopped = new();
     private readonly TaskCompletionSource<string> _lost = new();
 
     [Fact]
@@ -57,7 +58,7 @@ public sealed class HeldLockTests
 
         await BeatAsync(1);
 
-        (await _lost.Task).ShouldBe("bob@there/run-7/4242 has it now");
+        (await _lost.Task).ShouldBe("bob@there/run-7/4242 has taken it over");
         await held.DisposeAsync();
         _lock.Leases.Current!.Content.Holder.ShouldBe("bob@there/run-7/4242");
     }
@@ -99,11 +100,46 @@ public sealed class HeldLockTests
         (_time.GetUtcNow() - LockFixture.Start).ShouldBeLessThan(LockTimes.Duration);
     }
 
+    [Theory]
+    [InlineData("deleted", "it was not renewed for 47s, and somebody deleted it (--target=Unlock, or kubectl)")]
+    [InlineData("taken", "it was not renewed for 47s, and bob@there/run-7/4242 has taken it over")]
+    [InlineData("left", "it was not renewed for 47s; nobody else has taken it")]
+    public async Task Should_count_as_lost_before_anybody_is_asked_when_the_machine_slept(string meanwhile, string why)
+    {
+        await using var held = Hold();
+        if (meanwhile == "deleted")
+        {
+            _lock.Leases.Current = null;
+        }
+        else if (meanwhile == "taken")
+        {
+            _lock.Leases.Put(_lock.Bobs());
+        }
+
+        // The clock of the day alone: timers and the monotonic clock stand still while a machine sleeps.
+        _time.AdjustTime(LockFixture.Start.AddSeconds(47));
+
+        held.WhyLost.ShouldBe("it was not renewed for 47s");
+        (await _stopped.Task).ShouldBe("it was not renewed for 47s");
+        (await _lost.Task).ShouldBe(why);
+        await held.Ended;
+    }
+
+    [Fact]
+    public async Task Should_not_take_a_clock_that_is_set_back_for_time()
+    {
+        await using var held = Hold();
+
+        _time.AdjustTime(LockFixture.Start.AddHours(-1));
+
+        held.WhyLost.ShouldBeNull();
+    }
+
     private HeldLock Hold()
     {
         LeaseContent Content(DateTimeOffset since) => _lock.Ours(since) with { RenewedAt = _time.GetUtcNow() };
         var lease = _lock.Leases.Put(Content(LockFixture.Start));
-        return new HeldLock(_lock.Leases, lease, Content, why => _lost.TrySetResult(why), _time);
+        return new HeldLock(_lock.Leases, lease, Content, _stopped.SetResult, _lost.SetResult, _time);
     }
 
     private async Task BeatAsync(int times)

@@ -83,7 +83,7 @@ public sealed class RecoverReleaseTests
         _notes
             .ShouldHaveSingleItem()
             .ShouldBe(
-                $"prod-infosite is {word} at revision 4 since 2026-11-22 14:00:00 UTC, and its helm is gone: rolling back to revision 2"
+                $"prod-infosite is {word} at revision 4 since 2026-11-22 14:00:00 UTC, and no helm of this machine works on it: rolling back to revision 2"
             );
     }
 
@@ -98,6 +98,17 @@ public sealed class RecoverReleaseTests
     }
 
     [Fact]
+    public async Task Fault_50_should_not_roll_back_to_a_first_install_that_never_came_up()
+    {
+        Was(HelmStatus.Superseded, HelmStatus.Superseded, HelmStatus.PendingRollback);
+        _history[1] = _history[1] with { Description = "Release \"prod-infosite\" failed: context deadline exceeded" };
+
+        await RecoverAsync();
+
+        _calls.ShouldBe(["rollback to 1"]);
+    }
+
+    [Fact]
     public async Task Should_not_uninstall_a_first_install_without_consent()
     {
         Was(HelmStatus.PendingInstall);
@@ -105,7 +116,7 @@ public sealed class RecoverReleaseTests
         var refusal = await Should.ThrowAsync<RefusedException>(() => RecoverAsync());
 
         refusal.Problem.ShouldBe(
-            "prod-infosite is pending-install at revision 1 since 2026-11-22 14:00:00 UTC, its helm is gone, and no revision ever ran: only uninstalling helps, and nobody has agreed to that"
+            "prod-infosite is pending-install at revision 1 since 2026-11-22 14:00:00 UTC, no helm of this machine works on it, and no revision ever ran: only uninstalling helps, and nobody has agreed to that"
         );
         refusal.NextStep.ShouldBe(
             "run again with --yes, or: helm uninstall prod-infosite --namespace prod --kube-context prod-e1-1"

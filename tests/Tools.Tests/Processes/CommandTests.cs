@@ -179,6 +179,56 @@ public sealed class CommandTests
         fixture.Processes[0].WasKilled.ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData(OnCancel.Stop)]
+    [InlineData(OnCancel.Finish)]
+    public async Task Fault_43_should_kill_at_once_and_start_nothing_once_the_lock_is_lost(OnCancel onCancel)
+    {
+        var fixture = new CommandFixture().Answers(new Answer(OnInterrupt: InterruptBehaviour.Ignores));
+        var shielded = new ShellCommand(fixture.Host, shielded: true);
+        var run = shielded.RunAsync(new ShellSettings(onCancel), "x");
+        var lost = new FailedException("the lock is lost");
+
+        fixture.Host.Fence.Close(lost);
+
+        (await Should.ThrowAsync<FailedException>(run)).ShouldBe(lost);
+        fixture.Processes.ShouldHaveSingleItem().WasKilled.ShouldBeTrue();
+        fixture.Processes[0].WasInterrupted.ShouldBeFalse();
+        (await Should.ThrowAsync<FailedException>(shielded.RunAsync(new ShellSettings(), "y"))).ShouldBe(lost);
+        fixture.Invocations.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Fault_43_should_not_go_on_with_the_grace_once_the_lock_is_lost()
+    {
+        var fixture = new CommandFixture().Answers(new Answer(OnInterrupt: InterruptBehaviour.Ignores));
+        using var cancel = new CancellationTokenSource();
+        var run = new ShellCommand(fixture.Host, shielded: true).RunAsync(new ShellSettings(), "x", cancel: cancel.Token);
+        await cancel.CancelAsync();
+        fixture.Processes[0].WasInterrupted.ShouldBeTrue();
+
+        fixture.Host.Fence.Close(new("the lock is lost"));
+
+        await Should.ThrowAsync<FailedException>(run);
+        fixture.Processes[0].WasKilled.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Fault_43_should_look_before_it_starts_a_child()
+    {
+        var fixture = new CommandFixture();
+        fixture.Host.Fence.Look = () => fixture.Host.Fence.Close(new("not renewed for 47s"));
+
+        var refusal = await Should.ThrowAsync<FailedException>(
+            new ShellCommand(fixture.Host, shielded: true).RunAsync(new ShellSettings(), "x")
+        );
+
+        refusal.Problem.ShouldBe("not renewed for 47s");
+        fixture.Invocations.ShouldBeEmpty();
+        await new ShellCommand(fixture.Host).RunAsync(new ShellSettings(), "git");
+        fixture.Invocations.Count.ShouldBe(1);
+    }
+
     [Fact]
     public async Task Should_start_nothing_once_cancelled()
     {

@@ -32,9 +32,9 @@ internal sealed class RollbackStep(
         var releases = new InstalledReleases(await target.ApiAsync(cancellation));
         var targets = await TargetsAsync(plan, releases, cancellation);
         var masked = new MaskedManifest();
-        foreach (var (from, to) in targets.Values)
+        foreach (var (from, to, why) in targets.Values)
         {
-            text.Write(from, to, UnifiedDiff.Of(masked.Of(from.Manifest), masked.Of(to.Manifest), from.Name));
+            text.Write(from, to, why, UnifiedDiff.Of(masked.Of(from.Manifest), masked.Of(to.Manifest), from.Name));
         }
 
         if (planOnly)
@@ -60,7 +60,7 @@ internal sealed class RollbackStep(
             var facts = new List<Fact>();
             foreach (var release in service.Releases)
             {
-                var (from, to) = targets[release.Name];
+                var (from, to, _) = targets[release.Name];
                 var newest = await releases.NewestAsync(release.Namespace, release.Name, cancel);
                 if (newest?.Revision != from.Revision)
                 {

@@ -11,12 +11,14 @@ public sealed class RollbackText(Output output)
     /// <summary>Writes it for one release.</summary>
     /// <param name="from">The newest revision.</param>
     /// <param name="to">The revision that is gone back to.</param>
+    /// <param name="why">What shows that it is good.</param>
     /// <param name="diff">The lines of a unified diff from one's objects to the other's.</param>
-    public void Write(InstalledRelease from, InstalledRelease to, IReadOnlyList<string> diff)
+    public void Write(InstalledRelease from, InstalledRelease to, string why, IReadOnlyList<string> diff)
     {
         output.Line($"{from.Name} in {from.Namespace}", Hue.Heading);
         output.Line($"  from revision {Describe(from)}");
         output.Line($"  to revision   {Describe(to)}");
+        output.Line($"  as {why}");
         if (diff.Count == 0)
         {
             output.Line("  their objects are the same", Hue.Warning);

@@ -43,6 +43,16 @@ internal sealed class BreakLock(IMachine machine, User user, IRunEvents events, 
         var broken = $"{user.Name} broke the lock of {holder.Text}: {reason}";
         await log.RecordAsync(lease, "Unlocked", broken, cancellation);
         events.Publish(new Note($"{request.What} is free: {Printable.Escape(broken)}", IsWarning: true));
+        if (holder.Life == HolderLife.Unknown)
+        {
+            var helm = holder.Record?.Helm is { Length: > 0 } last ? last : "none";
+            events.Publish(
+                new Note(
+                    $"whether a helm of it still works cannot be seen from here (when last heard: {Printable.Escape(helm)}); see to it that none does before you deploy",
+                    IsWarning: true
+                )
+            );
+        }
     }
 
     private static void RequireReason(LockRequest request, Reason? reason)
@@ -86,7 +96,7 @@ internal sealed class BreakLock(IMachine machine, User user, IRunEvents events, 
     )
     {
         events.Publish(
-            new Note($"watching its heartbeat for {Duration.Format(LockTimes.Duration)}: it is on another machine")
+            new Note($"watching its heartbeat for {Duration.Format(LockTimes.Duration)}: from here nobody can see whether it lives")
         );
         var watch = new HeartbeatWatch(time);
         for (var lease = holder.Lease; lease is not null; )

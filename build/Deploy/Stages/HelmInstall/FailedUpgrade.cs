@@ -45,6 +45,15 @@ internal sealed class FailedUpgrade(IHelm helm, IHeldLocks locks, ReleaseRevisio
         IReadOnlyList<ReleaseRevision> history;
         try
         {
+            locks.Require(release.Namespace);
+        }
+        catch (FailedException)
+        {
+            return new(ReleaseEnd.Unknown, null, $"in which state {release.Name} is, says whoever has the lock now");
+        }
+
+        try
+        {
             history = await revisions.HistoryAsync(release.Namespace, release.Name, CancellationToken.None);
         }
         catch (DeployException)

@@ -13,6 +13,7 @@ namespace Deploy.Stages.HelmTest;
 internal sealed class TestPods : IAsyncDisposable
 {
     private static readonly TimeSpan _forLogs = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _forSight = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan _forNews = TimeSpan.FromSeconds(2);
 
     private readonly NamespaceName _namespace;
@@ -46,6 +47,7 @@ internal sealed class TestPods : IAsyncDisposable
     public Task<Fault> Fault => _fault.Task;
 
     /// <summary>Watches from now on; test pods that are there already are none of ours.</summary>
+    /// <exception cref="FailedException">The cluster does not show its pods.</exception>
     public static async Task<TestPods> ObserveAsync(
         ServiceName service,
         PlannedRelease release,
@@ -57,7 +59,10 @@ internal sealed class TestPods : IAsyncDisposable
     )
     {
         var watch = cluster.Of(release.Namespace);
-        await Task.WhenAll(watch.Pods.Listed, watch.Jobs.Listed).WaitAsync(cancel);
+        await Task.WhenAll(
+            watch.Pods.RequireListedAsync(_forSight, cancel),
+            watch.Jobs.RequireListedAsync(_forSight, cancel)
+        );
         var logs = new TestLogs(new PodLogs(cluster.Cluster), release.Namespace, service, events);
         return new(release.Namespace, tests, watch, logs, time);
     }

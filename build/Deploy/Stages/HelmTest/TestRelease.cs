@@ -48,14 +48,24 @@ internal sealed class TestRelease(IHelm helm, PublicEndpoints endpoints, IRunEve
         await new ServiceEndpoints(watch.Of(release.Namespace), release.Name, progress, events, time).ReadyAsync(
             cancel
         );
-        if (await endpoints.WaitAsync(service, release, revision, watch, progress, cancel) is { } unreachable)
+        TestPods observed;
+        try
         {
-            return NotRun(service.Name, release, unreachable);
+            if (await endpoints.WaitAsync(service, release, revision, watch, progress, cancel) is { } unreachable)
+            {
+                return NotRun(service.Name, release, unreachable);
+            }
+
+            observed = await TestPods.ObserveAsync(service.Name, release, tests, watch, events, time, cancel);
+        }
+        catch (FailedException blind)
+        {
+            return NotRun(service.Name, release, new(blind.Problem, blind.NextStep ?? "test again"));
         }
 
+        await using var pods = observed;
         progress.Say(null);
         await new LeftoverTests(watch, release.Namespace, time).RemoveAsync(tests, cancel);
-        await using var pods = await TestPods.ObserveAsync(service.Name, release, tests, watch, events, time, cancel);
         var problem = await HelmAsync(release, access, pods, cancel);
         return Verdict(service.Name, release, problem, await pods.EndAsync(cancel));
     }

@@ -49,5 +49,5 @@ public static class PromotionProof
     }
 
     private static bool IsOf(InstalledRelease revision, string inputs) =>
-        revision.WasGood && ReleaseMark.In(revision.Description)?.Inputs == inputs;
+        revision.WasInPlace && ReleaseMark.In(revision.Description)?.Inputs == inputs;
 }

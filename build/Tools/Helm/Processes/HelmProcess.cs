@@ -22,6 +22,9 @@ public sealed record HelmProcess(int Id, string Verb, IReadOnlyList<string> Word
                 .OrderBy(process => process.Id),
         ];
 
+    /// <summary>Whether all there are can be seen: where some are hidden, none can be proven gone.</summary>
+    public static bool SeesAll => ProcessStat.SeesAll;
+
     /// <summary>Whether it works on a release, as far as its arguments tell.</summary>
     public bool WorksOn(ReleaseName release) => Words.Contains(release.Value, StringComparer.Ordinal);
 

@@ -64,6 +64,16 @@ public static class HelmStatuses
             or HelmStatus.Uninstalling => status.ToString().ToLowerInvariant(),
         };
 
+    /// <summary>
+    /// Whether a revision is in place, or was once. Helm calls one that failed superseded, too, once a later one succeeds;
+    /// its description goes on telling.
+    /// </summary>
+    /// <param name="status">Its state.</param>
+    /// <param name="description">What Helm wrote about it; asked for only where that decides.</param>
+    public static bool RanOnce(this HelmStatus status, Func<string> description) =>
+        status == HelmStatus.Deployed
+        || (status == HelmStatus.Superseded && !description().Contains("\" failed: ", StringComparison.Ordinal));
+
     /// <summary>Whether an operation is under way, or was killed: Helm refuses another one until that is settled.</summary>
     public static bool IsPending(this HelmStatus status) =>
         status is HelmStatus.PendingInstall or HelmStatus.PendingUpgrade or HelmStatus.PendingRollback;

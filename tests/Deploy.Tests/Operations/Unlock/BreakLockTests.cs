@@ -90,6 +90,23 @@ public sealed class BreakLockTests
 
         _lock.Leases.Current.ShouldBeNull();
         _lock.Time.GetUtcNow().ShouldBe(LockFixture.Start + LockTimes.Duration);
+        _lock
+            .Notes[^1]
+            .ShouldBe(
+                "whether a helm of it still works cannot be seen from here (when last heard: helm upgrade prod-infosite (PID 4300)); see to it that none does before you deploy"
+            );
+    }
+
+    [Fact]
+    public async Task Should_watch_a_holder_of_this_machine_whose_helm_may_be_hidden()
+    {
+        _lock.Leases.Put(_lock.Bobs());
+        _lock.Machine.SeesHelm = false;
+
+        await BreakAsync(_reason);
+
+        _lock.Time.GetUtcNow().ShouldBe(LockFixture.Start + LockTimes.Duration);
+        _lock.Notes[^1].ShouldStartWith("whether a helm of it still works cannot be seen from here");
     }
 
     [Fact]

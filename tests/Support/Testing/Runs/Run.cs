@@ -19,9 +19,18 @@ public sealed class Run : IDisposable
         IEnumerable<string> arguments,
         params (string Name, string Value)[] variables
     )
+        : this([], folder, user, arguments, variables) { }
+
+    private Run(
+        IEnumerable<string> launcher,
+        string folder,
+        string user,
+        IEnumerable<string> arguments,
+        (string Name, string Value)[] variables
+    )
     {
         // Where the tests run in the background of a script, Ctrl-C is ignored, which children inherit.
-        string[] command = ["--default-signal=INT", "setsid", "dotnet", BuiltProgram.Path, .. arguments];
+        string[] command = ["--default-signal=INT", "setsid", .. launcher, "dotnet", BuiltProgram.Path, .. arguments];
         _process.StartInfo = Desk.Start("env", command, folder, [("USER", user), .. variables]);
         _process.StartInfo.RedirectStandardInput = true;
         _process.StartInfo.RedirectStandardOutput = true;
@@ -33,6 +42,10 @@ public sealed class Run : IDisposable
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
+
+    /// <summary>Starts it as on another machine: in a process namespace of its own, which only root can make.</summary>
+    public static Run Elsewhere(string folder, string user, IEnumerable<string> arguments) =>
+        new(["unshare", "--pid", "--fork", "--kill-child", "--mount-proc"], folder, user, arguments, []);
 
     /// <summary>Its process id, and that of its group.</summary>
     public int Id => _process.Id;
@@ -52,6 +65,15 @@ public sealed class Run : IDisposable
     /// <summary>Ctrl-C at its terminal: the whole group gets it.</summary>
     public Task InterruptAsync() => KillAsync("-INT", $"-{Id}");
 
+    /// <summary>Stops the whole group for a while, as Ctrl-Z does, or lets it go on. Its helm is not in it.</summary>
+    public Task FreezeAsync(bool frozen) => KillAsync(frozen ? "-STOP" : "-CONT", $"-{Id}");
+
+    /// <summary>Ctrl-C at a moment at which it may have ended.</summary>
+    public Task TryInterruptAsync() => TrySignalAsync("INT");
+
+    /// <summary>A signal to the whole group at a moment at which it may have ended.</summary>
+    public Task TrySignalAsync(string signal) => TryKillAsync($"-{signal}", $"-{Id}");
+
     /// <summary>SIGKILL, to it alone.</summary>
     public Task KillAsync() => KillAsync("-KILL", $"{Id}");
 
@@ -61,6 +83,10 @@ public sealed class Run : IDisposable
         var outcome = await Outcome.OfAsync(new("/bin/kill", [signal, "--", process]));
         outcome.ExitCode.ShouldBe(0, outcome.ToString());
     }
+
+    /// <summary>Sends a signal to what may be gone.</summary>
+    public static Task TryKillAsync(string signal, string process) =>
+        Outcome.OfAsync(new("/bin/kill", [signal, "--", process]));
 
     /// <summary>Sends a signal.</summary>
     public static Task KillAsync(string signal, int process) =>

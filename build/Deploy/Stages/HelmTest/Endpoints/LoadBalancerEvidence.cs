@@ -9,8 +9,11 @@ namespace Deploy.Stages.HelmTest.Endpoints;
 /// <summary>Why a load balancer has no address, as far as the cluster tells.</summary>
 /// <param name="cluster">The cluster.</param>
 /// <param name="watch">The release's namespace.</param>
-internal sealed class LoadBalancerEvidence(ClusterApi cluster, NamespaceWatch watch)
+/// <param name="time">Limits the wait for what the cluster says.</param>
+internal sealed class LoadBalancerEvidence(ClusterApi cluster, NamespaceWatch watch, TimeProvider time)
 {
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
+
     private readonly Dictionary<string, bool> _classes = [];
 
     /// <summary>Why it will never get one, where that is certain.</summary>
@@ -22,7 +25,10 @@ internal sealed class LoadBalancerEvidence(ClusterApi cluster, NamespaceWatch wa
     /// <summary>That it has none in time, with the last that the cluster complained about.</summary>
     public async Task<EndpointProblem> NoAddressAsync(LoadBalancer balancer, TimeSpan limit, CancellationToken cancel)
     {
-        await watch.Warnings.Listed.WaitAsync(cancel);
+        // What the cluster says about it is a help, and not worth more of a wait.
+        await watch
+            .Warnings.Listed.WaitAsync(_patience, time, cancel)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var warning = watch
             .Warnings.Now.Where(item =>
                 item.InvolvedObject.Kind == balancer.Kind && item.InvolvedObject.Name == balancer.Name

@@ -12,11 +12,12 @@ internal sealed class LoadBalancerStatus(NamespaceWatch watch, IReadOnlyList<Man
     private readonly IReadOnlySet<string> _ingresses = Names(planned, "Ingress");
     private readonly IReadOnlySet<string> _services = Names(planned, "Service");
 
-    /// <summary>Ends when they have been seen for the first time.</summary>
-    public Task Listed =>
+    /// <summary>Waits until they have been seen for the first time.</summary>
+    /// <exception cref="FailedException">The cluster does not show them within the limit.</exception>
+    public Task RequireListedAsync(TimeSpan limit, CancellationToken cancel) =>
         Task.WhenAll(
-            _ingresses.Count > 0 ? watch.Ingresses.Listed : Task.CompletedTask,
-            _services.Count > 0 ? watch.Services.Listed : Task.CompletedTask
+            _ingresses.Count > 0 ? watch.Ingresses.RequireListedAsync(limit, cancel) : Task.CompletedTask,
+            _services.Count > 0 ? watch.Services.RequireListedAsync(limit, cancel) : Task.CompletedTask
         );
 
     /// <summary>Ends with the next change.</summary>

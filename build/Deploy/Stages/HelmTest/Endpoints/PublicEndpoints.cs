@@ -31,6 +31,7 @@ internal sealed class PublicEndpoints(
     /// <param name="progress">Where it is said what is waited for.</param>
     /// <param name="cancel">Ends the wait.</param>
     /// <returns>Why it cannot be reached; null where it can, or where that cannot be found out.</returns>
+    /// <exception cref="FailedException">The cluster does not show the load balancers.</exception>
     public async Task<EndpointProblem?> WaitAsync(
         Service service,
         PlannedRelease release,
@@ -49,7 +50,7 @@ internal sealed class PublicEndpoints(
         var deadline = new Deadline(service.EndpointTimeout, time);
         var watch = cluster.Of(release.Namespace);
         var sight = new LoadBalancerStatus(watch, planned);
-        if (await AddressesAsync(sight, new(cluster.Cluster, watch), deadline, progress, cancel) is { } problem)
+        if (await AddressesAsync(sight, new(cluster.Cluster, watch, time), deadline, progress, cancel) is { } problem)
         {
             return problem;
         }
@@ -79,7 +80,7 @@ internal sealed class PublicEndpoints(
         CancellationToken cancel
     )
     {
-        await sight.Listed.WaitAsync(cancel);
+        await sight.RequireListedAsync(deadline.Limit, cancel);
         while (true)
         {
             var change = sight.Change;

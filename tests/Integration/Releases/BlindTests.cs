@@ -1,0 +1,84 @@
+using Deploy.Clusters;
+using Deploy.Clusters.Dns;
+using Deploy.Clusters.Watching;
+using Deploy.Platforms;
+using Deploy.Stages.HelmTest;
+using Deploy.Stages.HelmTest.Endpoints;
+using Deploy.Testing;
+using Deploy.Testing.Http;
+using Deploy.Tools.Helm;
+using Microsoft.Extensions.Time.Testing;
+using NSubstitute;
+
+namespace Deploy.Integration.Releases;
+
+/// <summary>Row 49 of the catalog of faults: a cluster that answers, but does not show what is waited for.</summary>
+public sealed class BlindTests
+{
+    [Theory]
+    [InlineData("pods", "", "30s")]
+    [InlineData("jobs", "", "30s")]
+    [InlineData("ingresses", "\ningress: { host: www.shop.test }", "10m")]
+    public async Task Fault_49_should_not_wait_for_ever_for_what_cannot_be_listed(
+        string plural,
+        string values,
+        string limit
+    )
+    {
+        await using var bench = await Bench.EmbeddedAsync(4);
+        await bench.InstallAsync($"test: echo ok{values}");
+        var revision = (await bench.Revisions.NewestAsync([bench.Namespace], default)).Newest(
+            bench.Namespace,
+            bench.Release
+        );
+        await using var proxy = await FaultProxy.StartAsync(new Uri($"http://{bench.Gate!.Authority}"));
+        proxy.FailFirst(int.MaxValue, request => request.Path.Value!.EndsWith($"/{plural}"), 500, "no quorum");
+        using var folder = new TemporaryFolder();
+        var kubeconfig = folder.Write(
+            "kubeconfig",
+            File.ReadAllText(bench.Access.Kubeconfig.FullPath)
+                .Replace(bench.Gate.Authority, proxy.Address.Authority)
+        );
+        using var api = new ClusterApi(kubeconfig, RealCluster.Context);
+        var time = new FakeTimeProvider();
+        await using var watch = new ClusterWatch(api, time);
+        var helm = Substitute.For<IHelm>();
+        var platform = Substitute.For<IPlatform>();
+
+        var test = new TestRelease(
+            helm,
+            new PublicEndpoints(platform, new AuthoritativeNames([]), bench.Events, time),
+            bench.Events,
+            time
+        ).RunAsync(
+            new(new("web"), new("rust"))
+            {
+                Folder = "web",
+                Chart = new("web"),
+                ChartFolder = "web",
+            },
+            new(bench.Release, bench.Namespace, bench.Access.Context, [], TimeSpan.Zero, TimeSpan.Zero),
+            revision,
+            bench.Access,
+            watch,
+            TestContext.Current.CancellationToken
+        );
+        await Patience.UntilAsync("it has asked", () => proxy.Requests.Any(asked => asked.Contains($"/{plural}")));
+        await Patience.UntilAsync(
+            "the tests end",
+            () =>
+            {
+                time.Advance(TimeSpan.FromSeconds(10));
+                return test.IsCompleted;
+            }
+        );
+
+        var ran = await test;
+        ran.Verdict.ShouldBe(TestVerdict.Failed);
+        ran.Logs.ShouldContain(
+            $"the tests were not run: the {plural} of {bench.Namespace} could not be listed within {limit} (Operation returned an invalid status code 'InternalServerError'"
+        );
+        ran.Logs.ShouldContain($"next: kubectl --namespace {bench.Namespace} get {plural}");
+        helm.ReceivedCalls().ShouldBeEmpty();
+    }
+}
