@@ -1,3 +1,4 @@
+using Deploy.Sandbox.Kubernetes;
 using Microsoft.AspNetCore.Http;
 
 namespace Deploy.Sandbox;
@@ -22,6 +23,9 @@ public sealed record SandboxOptions(string StateFolder, IReadOnlyList<string> Cl
     /// keeps its pods from starting; <c>null</c> when the registry is not known.
     /// </summary>
     public Func<string, bool?> ImageExists { get; init; } = _ => null;
+
+    /// <summary>How containers are run; all are simulated unless <see cref="SandboxContainers"/> says otherwise.</summary>
+    internal Lazy<ContainerSettings> Containers { get; init; } = new(() => new ContainerSettings(null, null, ""));
 
     /// <summary>Answers requests that are not for a cluster, by the beginning of their path, e.g. <c>/v2</c>.</summary>
     public IReadOnlyDictionary<string, RequestDelegate> Endpoints { get; init; } =

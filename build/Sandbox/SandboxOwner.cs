@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Deploy.Model;
+using Deploy.Sandbox.Front;
 using Deploy.Sandbox.Kubernetes;
 using Deploy.Sandbox.Kubernetes.Resources;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -33,6 +34,10 @@ internal sealed class SandboxOwner : IAsyncDisposable
 
     public Uri Address { get; }
 
+    private Lazy<ContainerSettings>? Containers { get; init; }
+
+    private FrontDoor? Front { get; init; }
+
     /// <exception cref="FailedException">The port that is asked for is taken.</exception>
     public static async Task<SandboxOwner> StartAsync(
         SandboxOptions options,
@@ -49,6 +54,9 @@ internal sealed class SandboxOwner : IAsyncDisposable
                 new ServerClock(options.Time, options.Random),
                 options.ImageExists
             )
+            {
+                Containers = options.Containers.Value,
+            }
         );
         var application = new SandboxApplication(
             clusters,
@@ -61,7 +69,11 @@ internal sealed class SandboxOwner : IAsyncDisposable
             var address = new Uri($"http://127.0.0.1:{port}/");
             folder.WriteKubeconfig(address, clusters.Aliases);
             folder.WriteAddress(address);
-            return new SandboxOwner(server, application, held, address);
+            return new SandboxOwner(server, application, held, address)
+            {
+                Containers = options.Containers,
+                Front = OpenFront(options, folder, clusters),
+            };
         }
         catch
         {
@@ -74,12 +86,29 @@ internal sealed class SandboxOwner : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _application.DisposeAsync();
+        await (Front?.DisposeAsync() ?? ValueTask.CompletedTask);
+        if (Containers is { IsValueCreated: true, Value.Runtime: { } runtime })
+        {
+            await runtime.DisposeAsync();
+        }
 
         // Answers under way get the time to arrive; nothing new is begun.
         using var grace = new CancellationTokenSource(Grace);
         await _server.StopAsync(grace.Token);
         _server.Dispose();
         await _lock.DisposeAsync();
+    }
+
+    private static FrontDoor? OpenFront(SandboxOptions options, StateFolder folder, ClusterSet clusters)
+    {
+        if (options.Containers.Value.Runtime is null)
+        {
+            return null;
+        }
+
+        var front = FrontDoor.Open(folder.ReadFront()?.Port, new HostRoutes(clusters.All));
+        folder.WriteFront(front.Address);
+        return front;
     }
 
     // A guest may come with another catalog, and so with clusters that this process has not heard of.

@@ -21,6 +21,12 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>Where it answers, e.g. <c>http://127.0.0.1:41234/</c>.</summary>
     public Uri Address { get; }
 
+    /// <summary>
+    /// Where Services answer by <c>http://service.namespace.localhost</c> and this port, and Ingresses by their hosts;
+    /// <c>null</c> where no containers run.
+    /// </summary>
+    public Uri? FrontAddress { get; private init; }
+
     /// <summary>A kubeconfig with one context for each cluster, named like it.</summary>
     public string KubeconfigPath { get; }
 
@@ -41,12 +47,18 @@ public sealed class SandboxServer : IAsyncDisposable
             if (folder.TryLock() is { } held)
             {
                 var owner = await SandboxOwner.StartAsync(options, folder, held, cancellation);
-                return new SandboxServer(owner.Address, folder.KubeconfigPath, isOwner: true, owner);
+                return new SandboxServer(owner.Address, folder.KubeconfigPath, isOwner: true, owner)
+                {
+                    FrontAddress = folder.ReadFront(),
+                };
             }
 
             if (await SandboxGuest.TryJoinAsync(options, folder, cancellation) is { } guest)
             {
-                return new SandboxServer(guest.Address, folder.KubeconfigPath, isOwner: false, guest);
+                return new SandboxServer(guest.Address, folder.KubeconfigPath, isOwner: false, guest)
+                {
+                    FrontAddress = folder.ReadFront(),
+                };
             }
         }
     }
