@@ -1,3 +1,4 @@
+using Cake.Core;
 using Deploy.Model;
 using Deploy.Platforms;
 using Deploy.Steps;
@@ -54,6 +55,7 @@ internal static class ServiceRegistration
         services
             .AddSingleton(TimeProvider.System)
             .AddSingleton(_ => new Random())
+            .AddSingleton<Func<EmbeddedPlatform>>(provider => () => Embedded(provider))
             .AddSingleton<IPlatform>(Platform)
             .AddSingleton<ConnectAhead>()
             .AddSingleton(Cluster);
@@ -74,10 +76,17 @@ internal static class ServiceRegistration
         var command = provider.GetRequiredService<DeployCommand>();
         IPlatform platform =
             command.Catalog.Platform == PlatformKind.Embedded
-                ? new EmbeddedPlatform(command.Catalog, command.Paths)
+                ? Embedded(provider)
                 : new KubernetesPlatform(command.Catalog);
         command.Open.Push(platform);
         return platform;
+    }
+
+    private static EmbeddedPlatform Embedded(IServiceProvider provider)
+    {
+        var command = provider.GetRequiredService<DeployCommand>();
+        var path = provider.GetRequiredService<ICakeEnvironment>().GetEnvironmentVariable("PATH") ?? "";
+        return new EmbeddedPlatform(command.Catalog, command.Paths, path);
     }
 
     private static TargetCluster Cluster(IServiceProvider provider)

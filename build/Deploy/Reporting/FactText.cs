@@ -29,6 +29,8 @@ internal static class FactText
                 $"{release.Release} rolled back, revision {release.From} → {release.Revision}, which is {release.To} again",
             ReleaseDeleted release => $"{release.Release} removed from {release.Namespace}",
             TestsRan { Verdict: TestVerdict.None } test => $"{test.Release} has no Helm tests",
+            TestsRan { Verdict: TestVerdict.Simulated } test =>
+                $"{test.Release}: Helm tests not run, only simulated (their images are not here)",
             TestsRan { Run: { } run } test =>
                 $"{test.Release}: Helm tests {test.Verdict.ToString().ToLowerInvariant()} in run {run}, of this revision",
             TestsRan test => $"{test.Release}: Helm tests {test.Verdict.ToString().ToLowerInvariant()}",

@@ -163,4 +163,7 @@ public enum TestVerdict
 
     /// <summary>The chart has none.</summary>
     None,
+
+    /// <summary>The embedded platform only simulated them: nothing was tested.</summary>
+    Simulated,
 }

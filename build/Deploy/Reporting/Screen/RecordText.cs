@@ -42,6 +42,7 @@ internal static class RecordText
             ? new(
                 $"  {proven.Service, -20} {Printable.Escape(FactText.Of(fact))}",
                 fact is TestsRan { Verdict: TestVerdict.Failed } ? Hue.Bad
+                    : fact is TestsRan { Verdict: TestVerdict.Simulated } ? Hue.Faint
                     : IsNews(proven) ? Hue.Good
                     : Hue.Faint
             )
