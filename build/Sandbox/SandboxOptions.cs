@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Deploy.Sandbox.Kubernetes;
 using Microsoft.AspNetCore.Http;
 
 namespace Deploy.Sandbox;
@@ -32,6 +33,9 @@ public sealed record SandboxOptions(string StateFolder, IReadOnlyList<string> Cl
     /// keeps its pods from starting; <c>null</c> when the registry is not known.
     /// </summary>
     public Func<string, bool?> ImageExists { get; init; } = _ => null;
+
+    /// <summary>How containers are run; all are simulated unless <see cref="SandboxContainers"/> says otherwise.</summary>
+    internal Lazy<ContainerSettings> Containers { get; init; } = new(() => new ContainerSettings(null, null, ""));
 
     /// <summary>Answers requests that are not for a cluster, by the beginning of their path, e.g. <c>/v2</c>.</summary>
     public IReadOnlyDictionary<string, RequestDelegate> Endpoints { get; init; } =

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Deploy.Model.Errors;
+using Deploy.Sandbox.Front;
 using Deploy.Sandbox.Kubernetes;
 using Deploy.Sandbox.Kubernetes.Resources;
 using Deploy.Sandbox.Tls;
@@ -51,6 +52,10 @@ internal sealed class SandboxOwner : ISandboxUse
     /// <summary>Never: this process ends it.</summary>
     public Task Ended { get; } = new TaskCompletionSource().Task;
 
+    private Lazy<ContainerSettings>? Containers { get; init; }
+
+    private FrontDoor? Front { get; init; }
+
     /// <exception cref="FailedException">The port that is asked for is taken.</exception>
     public static async Task<SandboxOwner> StartAsync(
         SandboxOptions options,
@@ -67,6 +72,9 @@ internal sealed class SandboxOwner : ISandboxUse
                 new ServerClock(options.Time, options.Random),
                 options.ImageExists
             )
+            {
+                Containers = options.Containers.Value,
+            }
         );
         // What is left was a killed process's, whose guests and helms go on with it.
         var certificate = folder.ReadCertificate(options.Time) ?? folder.DrawCertificate(options.Time);
@@ -90,7 +98,11 @@ internal sealed class SandboxOwner : ISandboxUse
             var access = new SandboxAccess(new Uri($"http://127.0.0.1:{port}/"), token, certificate);
             folder.WriteKubeconfig(access, clusters.Aliases);
             folder.WriteAddress(access.Address);
-            return new SandboxOwner(server, application, guests, folder, held, access);
+            return new SandboxOwner(server, application, guests, folder, held, access)
+            {
+                Containers = options.Containers,
+                Front = OpenFront(options, folder, clusters),
+            };
         }
         catch
         {
@@ -103,6 +115,11 @@ internal sealed class SandboxOwner : ISandboxUse
     public async ValueTask DisposeAsync()
     {
         await _application.DisposeAsync();
+        await (Front?.DisposeAsync() ?? ValueTask.CompletedTask);
+        if (Containers is { IsValueCreated: true, Value.Runtime: { } runtime })
+        {
+            await runtime.DisposeAsync();
+        }
 
         // Answers under way get the time to arrive; nothing new is begun.
         using var grace = new CancellationTokenSource(Grace);
@@ -114,6 +131,18 @@ internal sealed class SandboxOwner : ISandboxUse
         }
 
         await _lock.DisposeAsync();
+    }
+
+    private static FrontDoor? OpenFront(SandboxOptions options, StateFolder folder, ClusterSet clusters)
+    {
+        if (options.Containers.Value.Runtime is null)
+        {
+            return null;
+        }
+
+        var front = FrontDoor.Open(folder.ReadFront()?.Port, new HostRoutes(clusters.All));
+        folder.WriteFront(front.Address);
+        return front;
     }
 
     // A guest may come with another catalog, and so with clusters that this process has not heard of.

@@ -35,6 +35,12 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>The file that has the token alone.</summary>
     public string TokenPath => _folder.TokenPath;
 
+    /// <summary>
+    /// Where Services answer by <c>http://service.namespace.localhost</c> and this port, and Ingresses by their hosts;
+    /// <c>null</c> where no containers run.
+    /// </summary>
+    public Uri? FrontAddress => _folder.ReadFront();
+
     /// <summary>A kubeconfig with one context for each cluster, named like it.</summary>
     public string KubeconfigPath => _folder.KubeconfigPath;
 

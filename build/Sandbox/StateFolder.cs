@@ -28,6 +28,8 @@ internal sealed class StateFolder
 
     private string CertificatePath => Path.Combine(_path, "tls.pem");
 
+    private string FrontPath => Path.Combine(_path, "front");
+
     private string EndpointPath => Path.Combine(_path, "endpoint.json");
 
     /// <summary>Makes the folder if need be; nobody but its owner may look into it.</summary>
@@ -131,6 +133,14 @@ internal sealed class StateFolder
             EndpointPath,
             JsonText.ToText(new JsonObject { ["address"] = address.ToString(), ["process"] = Environment.ProcessId })
         );
+
+    /// <summary>Where Services and Ingresses answer, or answered last; <c>null</c> when they never did.</summary>
+    public Uri? ReadFront() =>
+        File.Exists(FrontPath) && Uri.TryCreate(File.ReadAllText(FrontPath), UriKind.Absolute, out var front)
+            ? front
+            : null;
+
+    public void WriteFront(Uri front) => Replace(FrontPath, front.ToString());
 
     /// <summary>Writes the kubeconfig with a context for each cluster.</summary>
     public void WriteKubeconfig(SandboxAccess access, IReadOnlyCollection<string> aliases) =>

@@ -127,7 +127,7 @@ public sealed class ResumeTests
         resumed.ExitCode.ShouldBe(0, resumed.ToString());
         // --delete is not done again to what the killed run has installed.
         resumed.Output.ShouldContain("prod-infosite is revision 1 already, nothing to do");
-        resumed.Output.ShouldContain("prod-infosite: Helm tests passed");
+        resumed.Output.ShouldContain("prod-infosite: Helm tests not run, only simulated");
         resumed.Output.ShouldContain("PublishChart, HelmInstall, HelmTest");
     }
 

@@ -1,3 +1,4 @@
+using Cake.Core;
 using Deploy.Hosting;
 using Deploy.Operations.Sandbox;
 using Deploy.Planning;
@@ -53,6 +54,7 @@ internal static class ServiceRegistration
         services
             .AddSingleton(TimeProvider.System)
             .AddSingleton(_ => new Random())
+            .AddSingleton<Func<EmbeddedPlatform>>(provider => () => Embedded(provider))
             .AddSingleton<IPlatform>(Platform)
             .AddSingleton<EarlyConnection>()
             .AddSingleton(Cluster);
@@ -73,10 +75,17 @@ internal static class ServiceRegistration
         var command = provider.GetRequiredService<DeployCommand>();
         IPlatform platform =
             command.Catalog.Platform == PlatformKind.Embedded
-                ? new EmbeddedPlatform(command.Catalog, command.Paths)
+                ? Embedded(provider)
                 : new KubernetesPlatform(command.Catalog);
         command.Open.Push(platform);
         return platform;
+    }
+
+    private static EmbeddedPlatform Embedded(IServiceProvider provider)
+    {
+        var command = provider.GetRequiredService<DeployCommand>();
+        var path = provider.GetRequiredService<ICakeEnvironment>().GetEnvironmentVariable("PATH") ?? "";
+        return new EmbeddedPlatform(command.Catalog, command.Paths, path);
     }
 
     private static TargetCluster Cluster(IServiceProvider provider)

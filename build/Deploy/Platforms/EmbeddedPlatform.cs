@@ -6,12 +6,16 @@ namespace Deploy.Platforms;
 /// <summary>A Kubernetes API and a registry inside this process: nothing leaves the machine.</summary>
 /// <param name="catalog">Which clusters there are.</param>
 /// <param name="paths">Where its state is kept.</param>
-public sealed class EmbeddedPlatform(ServiceCatalog catalog, RepositoryPaths paths) : IPlatform
+/// <param name="searchPath">The PATH on which it finds the interpreters of what it runs.</param>
+public sealed class EmbeddedPlatform(ServiceCatalog catalog, RepositoryPaths paths, string searchPath) : IPlatform
 {
     private readonly SemaphoreSlim _gate = new(1);
     private IAsyncDisposable? _server;
     private Func<string>? _password;
     private PlatformAccess? _access;
+
+    /// <summary>Why pods do not really run on this machine; null when they do.</summary>
+    public static string? Lack => SandboxContainers.Lack;
 
     /// <inheritdoc/>
     public PlatformKind Kind => PlatformKind.Embedded;
@@ -55,12 +59,12 @@ public sealed class EmbeddedPlatform(ServiceCatalog catalog, RepositoryPaths pat
     {
         var clusters = catalog.Clusters.Values.Select(cluster => cluster.Context).Order(StringComparer.Ordinal);
         var server = await SandboxServer.StartAsync(
-            new SandboxOptions(paths.Sandbox, [.. clusters]).WithRegistry(),
+            new SandboxOptions(paths.Sandbox, [.. clusters]).WithRegistry().WithContainers(searchPath),
             cancellation
         );
         _server = server;
         _password = () => server.Token;
         PasswordFile = server.TokenPath;
-        return new(server.KubeconfigPath, new RegistryHost(server.Address.Authority));
+        return new(server.KubeconfigPath, new RegistryHost(server.Address.Authority)) { Front = server.FrontAddress };
     }
 }

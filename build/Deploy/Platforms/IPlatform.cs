@@ -20,4 +20,8 @@ public interface IPlatform : IDisposable
 /// <summary>How a platform is reached.</summary>
 /// <param name="Kubeconfig">The kubeconfig file, absolute.</param>
 /// <param name="Registry">The registry that images are pushed to.</param>
-public sealed record PlatformAccess(string Kubeconfig, RegistryHost Registry);
+public sealed record PlatformAccess(string Kubeconfig, RegistryHost Registry)
+{
+    /// <summary>Where the embedded platform answers for Services and Ingresses; null where there is no such place.</summary>
+    public Uri? Front { get; init; }
+}

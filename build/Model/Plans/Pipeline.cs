@@ -28,6 +28,9 @@ public sealed record Pipeline(string Target, IReadOnlyList<Stage> Stages)
         IsStrictAboutGit = false,
     };
 
+    /// <summary>The same, and keeps the embedded platform running afterwards.</summary>
+    public static readonly Pipeline Demo = InstallDev with { Target = nameof(Demo) };
+
     /// <summary>Builds what was merged, and installs it to staging.</summary>
     public static readonly Pipeline BuildAndInstallProd = new(nameof(BuildAndInstallProd), _everyStage)
     {
@@ -73,7 +76,7 @@ public sealed record Pipeline(string Target, IReadOnlyList<Stage> Stages)
     public bool IsBound { get; private init; }
 
     /// <summary>The pipelines that people ask for by name.</summary>
-    public static IReadOnlyList<Pipeline> Entries => [InstallDev, BuildAndInstallProd, InstallProd];
+    public static IReadOnlyList<Pipeline> Entries => [InstallDev, Demo, BuildAndInstallProd, InstallProd];
 
     /// <summary>Tasks that look after what is deployed: they have a scope, and no stage.</summary>
     public static IReadOnlyList<Pipeline> Operations { get; } =

@@ -10,6 +10,7 @@ public static class TaskNames
 
     // Entries: how much of the pipeline runs.
     public const string InstallDev = nameof(InstallDev);
+    public const string Demo = nameof(Demo);
     public const string BuildAndInstallProd = nameof(BuildAndInstallProd);
     public const string InstallProd = nameof(InstallProd);
 
@@ -53,6 +54,7 @@ public static class TaskNames
     [
         Default,
         InstallDev,
+        Demo,
         BuildAndInstallProd,
         InstallProd,
         .. Enum.GetNames<Stage>(),

@@ -219,10 +219,11 @@ public sealed record TestsRan(ServiceName Service, ReleaseName Release, TestVerd
 
     /// <inheritdoc/>
     public override string Text =>
-        Verdict == TestVerdict.None
-            ? $"{Release} has no Helm tests"
-            : $"{Release}: Helm tests {Verdict.ToString().ToLowerInvariant()}"
-                + (Run is { } run ? $" in run {run}, of this revision" : "");
+        Verdict == TestVerdict.None ? $"{Release} has no Helm tests"
+        : Verdict == TestVerdict.Simulated
+            ? $"{Release}: Helm tests not run, only simulated (their images are not here)"
+        : $"{Release}: Helm tests {Verdict.ToString().ToLowerInvariant()}"
+            + (Run is { } run ? $" in run {run}, of this revision" : "");
 
     /// <inheritdoc/>
     public override bool IsOld => Run is not null;
@@ -242,4 +243,7 @@ public enum TestVerdict
 
     /// <summary>The chart has none.</summary>
     None,
+
+    /// <summary>The embedded platform only simulated them: nothing was tested.</summary>
+    Simulated,
 }

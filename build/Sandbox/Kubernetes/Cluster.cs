@@ -1,4 +1,7 @@
+using Deploy.Sandbox.Containers;
 using Deploy.Sandbox.Kubernetes.Controllers;
+using Deploy.Sandbox.Kubernetes.Kubelet.Real;
+using Deploy.Sandbox.Kubernetes.Network;
 using Deploy.Sandbox.Kubernetes.Resources;
 using Deploy.Sandbox.Kubernetes.Schema;
 using Deploy.Sandbox.Kubernetes.Store;
@@ -28,7 +31,7 @@ internal sealed class Cluster : IAsyncDisposable
         Writer = new ObjectWriter(Store, Schemas, Clock);
         Deleter = new ObjectDeleter(Store, Clock);
         ClusterSeed.Plant(this);
-        _controllers = ControllerLoop.Start(this, settings.ImageExists);
+        _controllers = ControllerLoop.Start(this, settings.ImageExists, settings.Containers);
     }
 
     /// <summary>The alias by which the catalog and the kubeconfig know it.</summary>
@@ -48,6 +51,12 @@ internal sealed class Cluster : IAsyncDisposable
 
     public CancellationToken Stopping { get; }
 
+    /// <summary>The pods that really run; <c>null</c> where none can.</summary>
+    public RealPods? Pods => _controllers.Pods;
+
+    /// <summary>Where requests to Services lead; <c>null</c> where no pod can run.</summary>
+    public ServiceRoutes? Routes => _controllers.Routes;
+
     public async ValueTask DisposeAsync()
     {
         await _controllers.DisposeAsync();
@@ -63,4 +72,14 @@ internal sealed class Cluster : IAsyncDisposable
 /// <param name="LogPath">The file that its objects are kept in.</param>
 /// <param name="Clock">Time and identities.</param>
 /// <param name="ImageExists">Whether an image can be pulled; <c>null</c> when its registry is not known here.</param>
-internal sealed record ClusterSettings(string Name, string LogPath, ServerClock Clock, Func<string, bool?> ImageExists);
+internal sealed record ClusterSettings(string Name, string LogPath, ServerClock Clock, Func<string, bool?> ImageExists)
+{
+    /// <summary>How its containers are run.</summary>
+    public ContainerSettings Containers { get; init; } = new(null, null, "");
+}
+
+/// <summary>How containers are run.</summary>
+/// <param name="Runtime">What runs them; <c>null</c> where all are simulated.</param>
+/// <param name="Lack">Why all are simulated; <c>null</c> where that is as it should be.</param>
+/// <param name="ClaimsFolder">Where the volumes of claims are kept.</param>
+internal sealed record ContainerSettings(IContainerRuntime? Runtime, string? Lack, string ClaimsFolder);

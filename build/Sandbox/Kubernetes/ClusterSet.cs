@@ -28,6 +28,9 @@ internal sealed class ClusterSet(IEnumerable<string> aliases, Func<string, Clust
     public bool Add(IEnumerable<string> more) =>
         more.Aggregate(false, (isNew, alias) => _aliases.TryAdd(alias, true) || isNew);
 
+    /// <summary>All of them, opened where they were not.</summary>
+    public IEnumerable<Cluster> All() => Aliases.Select(alias => Get(alias).Cluster);
+
     /// <summary>Answers a request.</summary>
     /// <param name="http">The request and its answer.</param>
     /// <param name="path">The path, from the cluster's alias on.</param>
@@ -41,8 +44,7 @@ internal sealed class ClusterSet(IEnumerable<string> aliases, Func<string, Clust
             return Answer.WriteAsync(http, StatusCodes.Status404NotFound, status);
         }
 
-        var (_, api) = _open.GetOrAdd(alias, _ => new(() => Open(alias))).Value;
-        return api.HandleAsync(http, slash < 0 ? "/" : path[slash..]);
+        return Get(alias).Api.HandleAsync(http, slash < 0 ? "/" : path[slash..]);
     }
 
     public async ValueTask DisposeAsync()
@@ -55,6 +57,9 @@ internal sealed class ClusterSet(IEnumerable<string> aliases, Func<string, Clust
 
         _stopping.Dispose();
     }
+
+    private (Cluster Cluster, ClusterApi Api) Get(string alias) =>
+        _open.GetOrAdd(alias, _ => new(() => Open(alias))).Value;
 
     private (Cluster Cluster, ClusterApi Api) Open(string alias)
     {

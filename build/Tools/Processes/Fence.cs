@@ -4,6 +4,11 @@ namespace Deploy.Tools.Processes;
 /// Stands between this program and the cluster once it may not change it any more, because its lock is another's: the
 /// children that do so are killed at once, and none is started.
 /// </summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage(
+    "Design",
+    "CA1001:Types that own disposable fields should be disposable",
+    Justification = "It has no timer, and lives as long as the run."
+)]
 public sealed class Fence
 {
     private readonly CancellationTokenSource _closed = new();

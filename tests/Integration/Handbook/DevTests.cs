@@ -20,10 +20,4 @@ public sealed class DevTests : HandbookTest
         (await RunAsync("--target=PortForward", "--services=infosite,users/api", "--plan")).ShouldContain(
             "http://localhost:9000 would lead to infosite in ada"
         );
-
-    [Fact]
-    public async Task Should_say_why_there_is_nothing_to_open_on_the_embedded_platform() =>
-        (await RefusedAsync(3, "--target=PortForward", "--services=infosite")).ShouldContain(
-            "The pods of the embedded platform run no containers"
-        );
 }

@@ -95,7 +95,9 @@ public sealed class PipelineTests
 
     [Fact]
     public void Should_take_the_charts_of_the_checkout_for_dev_alone() =>
-        Pipeline.Entries.Where(entry => entry.ChartSource == ChartSource.Checkout).ShouldBe([Pipeline.InstallDev]);
+        Pipeline
+            .Entries.Where(entry => entry.ChartSource == ChartSource.Checkout)
+            .ShouldBe([Pipeline.InstallDev, Pipeline.Demo]);
 
     [Theory]
     [InlineData("Export", "infosite leftover")]

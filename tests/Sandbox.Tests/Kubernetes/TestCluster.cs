@@ -18,6 +18,7 @@ public sealed class TestCluster : IAsyncDisposable
 
     private readonly TemporaryFolder _folder;
     private readonly SandboxServer _server;
+    private bool _isKept;
 
     private TestCluster(TemporaryFolder folder, SandboxServer server)
     {
@@ -29,7 +30,17 @@ public sealed class TestCluster : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    public static async Task<TestCluster> StartAsync(TimeProvider? time = null, Func<string, bool?>? imageExists = null)
+    /// <summary>Where its Services answer; <c>null</c> where no containers run.</summary>
+    public Uri? Front => _server.FrontAddress;
+
+    /// <summary>Where the platform keeps its state.</summary>
+    public string StateFolder => _folder.Path;
+
+    public static async Task<TestCluster> StartAsync(
+        TimeProvider? time = null,
+        Func<string, bool?>? imageExists = null,
+        Func<SandboxOptions, SandboxOptions>? with = null
+    )
     {
         var folder = new TemporaryFolder();
         var options = new SandboxOptions(folder.Path, [Alias])
@@ -37,14 +48,29 @@ public sealed class TestCluster : IAsyncDisposable
             Time = time ?? TimeProvider.System,
             ImageExists = imageExists ?? (_ => null),
         };
-        return new TestCluster(folder, await SandboxServer.StartAsync(options, CancellationToken.None));
+        return new TestCluster(
+            folder,
+            await SandboxServer.StartAsync(with?.Invoke(options) ?? options, CancellationToken.None)
+        );
     }
 
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
         await _server.DisposeAsync();
-        _folder.Dispose();
+        if (!_isKept)
+        {
+            _folder.Dispose();
+        }
+    }
+
+    /// <summary>Ends the platform, and starts it again with what it has stored.</summary>
+    public async Task<TestCluster> RestartAsync(Func<SandboxOptions, SandboxOptions> with)
+    {
+        _isKept = true;
+        await DisposeAsync();
+        var options = with(new SandboxOptions(_folder.Path, [Alias]));
+        return new TestCluster(_folder, await SandboxServer.StartAsync(options, CancellationToken.None));
     }
 
     /// <summary>Sends a request and reads its answer, whatever it is.</summary>

@@ -8,7 +8,6 @@ namespace Deploy.Operations.PortForward;
 
 /// <summary>Serves services of a cluster on this machine until the user interrupts, through restarts of their pods.</summary>
 public sealed class PortForwardStep(
-    IPlatform platform,
     TargetCluster target,
     CommandHost host,
     BinaryLocator binaries,
@@ -37,16 +36,6 @@ public sealed class PortForwardStep(
             }
 
             return;
-        }
-
-        if (platform.Kind == PlatformKind.Embedded)
-        {
-            throw new RefusedException(
-                "The pods of the embedded platform run no containers, so there is nothing to open"
-            )
-            {
-                NextStep = "give --platform=kubernetes, with a real cluster in your kubeconfig",
-            };
         }
 
         var cluster = await target.AccessAsync(interrupted);

@@ -40,6 +40,7 @@ internal static class RecordText
             ? new(
                 $"  {proven.Service, -20} {Printable.Escape(fact.Text)}",
                 fact is TestsRan { Verdict: TestVerdict.Failed } ? Hue.Bad
+                    : fact is TestsRan { Verdict: TestVerdict.Simulated } ? Hue.Faint
                     : fact.IsNews ? Hue.Good
                     : Hue.Faint
             )

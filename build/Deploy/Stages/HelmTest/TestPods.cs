@@ -12,6 +12,9 @@ namespace Deploy.Stages.HelmTest;
 /// </summary>
 internal sealed class TestPods : IAsyncDisposable
 {
+    // How the embedded platform marks pods that it cannot run.
+    private const string SimulatedAnnotation = "sandbox.deploy/simulated";
+
     private static readonly TimeSpan _forLogs = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan _forSight = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan _forNews = TimeSpan.FromSeconds(2);
@@ -81,7 +84,11 @@ internal sealed class TestPods : IAsyncDisposable
         await StopLookingAsync();
         Look();
         await _logs.EndAsync(_forLogs, _time);
-        return new([.. _tests.Select(Problem).OfType<string>()], _logs.Lines);
+        return new(
+            [.. _tests.Select(Problem).OfType<string>()],
+            _logs.Lines,
+            _tests.SelectMany(PodsOf).Any(pod => pod.GetAnnotation(SimulatedAnnotation) is not null)
+        );
     }
 
     /// <inheritdoc/>
@@ -166,4 +173,5 @@ internal sealed class TestPods : IAsyncDisposable
 /// <summary>What came of a release's tests.</summary>
 /// <param name="Problems">Why tests have not passed, a line each; none where all have.</param>
 /// <param name="Log">What the test pods printed.</param>
-internal sealed record ObservedTests(IReadOnlyList<string> Problems, IReadOnlyList<string> Log);
+/// <param name="AreSimulated">Whether the embedded platform did not really run one of them.</param>
+internal sealed record ObservedTests(IReadOnlyList<string> Problems, IReadOnlyList<string> Log, bool AreSimulated);

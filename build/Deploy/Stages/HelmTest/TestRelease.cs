@@ -128,14 +128,16 @@ internal sealed class TestRelease(IHelm helm, PublicEndpoints endpoints, IRunEve
             : problem is not null ? [problem]
             : [];
 
-        return Tell(service, release, observed.Log, problems);
+        var good = observed.AreSimulated ? TestVerdict.Simulated : TestVerdict.Passed;
+        return Tell(service, release, observed.Log, problems, good);
     }
 
     private TestsRan Tell(
         ServiceName service,
         PlannedRelease release,
         IReadOnlyList<string> log,
-        IReadOnlyList<string> problems
+        IReadOnlyList<string> problems,
+        TestVerdict good = TestVerdict.Passed
     )
     {
         foreach (var line in problems)
@@ -146,7 +148,7 @@ internal sealed class TestRelease(IHelm helm, PublicEndpoints endpoints, IRunEve
         return new(
             service,
             release.Name,
-            problems.Count == 0 ? TestVerdict.Passed : TestVerdict.Failed,
+            problems.Count == 0 ? good : TestVerdict.Failed,
             string.Join('\n', [.. log, .. problems])
         );
     }

@@ -1,6 +1,8 @@
 using System.Threading.Channels;
 using Deploy.Sandbox.Kubernetes.Api;
 using Deploy.Sandbox.Kubernetes.Kubelet;
+using Deploy.Sandbox.Kubernetes.Kubelet.Real;
+using Deploy.Sandbox.Kubernetes.Network;
 using Deploy.Sandbox.Kubernetes.Store;
 
 namespace Deploy.Sandbox.Kubernetes.Controllers;
@@ -17,9 +19,10 @@ internal sealed class ControllerLoop : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Queue<WorkItem> _queue = new();
     private readonly HashSet<WorkItem> _queued = [];
+    private readonly ClusterNetwork? _network;
     private Task _running = Task.CompletedTask;
 
-    private ControllerLoop(Cluster cluster, Func<string, bool?> imageExists)
+    private ControllerLoop(Cluster cluster, Func<string, bool?> imageExists, ContainerSettings containers)
     {
         _cluster = cluster;
         _events = new Events(cluster);
@@ -29,6 +32,13 @@ internal sealed class ControllerLoop : IAsyncDisposable
             _events,
             (controller, key, delay) => _timers.After(new WorkItem(controller, key), delay)
         );
+        if (containers.Runtime is { } runtime)
+        {
+            _network = new ClusterNetwork(cluster.Store);
+            Pods = new RealPods(context, runtime, _network, containers.ClaimsFolder);
+            _network.Routes = Routes = new ServiceRoutes(cluster.Store, Pods);
+        }
+
         _controllers =
         [
             new NamespaceController(context),
@@ -39,7 +49,9 @@ internal sealed class ControllerLoop : IAsyncDisposable
             new StatefulSetController(context),
             new DaemonSetController(context),
             new JobController(context),
-            new PodController(context, imageExists),
+            new CronJobController(context),
+            new PodController(context, imageExists, Pods, containers.Lack),
+            .. _network is null ? [] : new IController[] { new NetworkController(_network) },
             new ServiceController(context),
             new IngressController(context),
             new ClaimController(context),
@@ -49,10 +61,16 @@ internal sealed class ControllerLoop : IAsyncDisposable
         _changes = cluster.Store.Subscribe(cluster.Store.Revision)!;
     }
 
+    /// <summary>The pods that really run; <c>null</c> where none can.</summary>
+    public RealPods? Pods { get; }
+
+    /// <summary>Where requests to Services lead; <c>null</c> where no pod can run.</summary>
+    public ServiceRoutes? Routes { get; }
+
     /// <summary>Starts the controllers, once they have looked at everything that is there.</summary>
-    public static ControllerLoop Start(Cluster cluster, Func<string, bool?> imageExists)
+    public static ControllerLoop Start(Cluster cluster, Func<string, bool?> imageExists, ContainerSettings containers)
     {
-        var loop = new ControllerLoop(cluster, imageExists);
+        var loop = new ControllerLoop(cluster, imageExists, containers);
         foreach (var stored in cluster.Store.All())
         {
             loop.Enqueue(new Change(ChangeKind.Added, stored, null));
@@ -67,6 +85,12 @@ internal sealed class ControllerLoop : IAsyncDisposable
     {
         await _stop.CancelAsync();
         await _running;
+        if (Pods is not null)
+        {
+            await Pods.CloseAsync();
+        }
+
+        _network?.Dispose();
         _timers.Dispose();
         _cluster.Store.Unsubscribe(_changes);
         _stop.Dispose();

@@ -21,6 +21,11 @@ internal sealed class ContainerEvents(Events events, StoredObject pod)
             return;
         }
 
+        Started(container);
+    }
+
+    public void Started(JsonObject container)
+    {
         Note(container, "Pulled", $"Container image \"{container.Text("image")}\" already present on machine");
         Note(container, "Created", $"Created container: {container.Text("name")}");
         Note(container, "Started", $"Started container {container.Text("name")}");
@@ -33,6 +38,10 @@ internal sealed class ContainerEvents(Events events, StoredObject pod)
             Warn(container, "Unhealthy", "Readiness probe failed: HTTP probe failed with statuscode: 503");
         }
     }
+
+    public void Unhealthy(JsonObject container, string message) => Warn(container, "Unhealthy", message);
+
+    public void Killing(JsonObject container, string message) => Note(container, "Killing", message);
 
     public void PullFailed(JsonObject container, ContainerState state)
     {

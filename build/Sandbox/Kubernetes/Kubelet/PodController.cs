@@ -1,5 +1,6 @@
 using Deploy.Sandbox.Kubernetes.Controllers;
 using Deploy.Sandbox.Kubernetes.Json;
+using Deploy.Sandbox.Kubernetes.Kubelet.Real;
 using Deploy.Sandbox.Kubernetes.Resources;
 using Deploy.Sandbox.Kubernetes.Store;
 
@@ -7,9 +8,18 @@ namespace Deploy.Sandbox.Kubernetes.Kubelet;
 
 /// <summary>
 /// Stands in for scheduler and kubelet: places pods on the cluster's only node and reports what their containers would
-/// do, as their <see cref="PodScript"/> has it.
+/// do, as their <see cref="PodScript"/> has it, or, of <see cref="RealPods"/>, what they do.
 /// </summary>
-internal sealed class PodController(ControllerContext context, Func<string, bool?> imageExists) : IController
+/// <param name="context">What controllers work with.</param>
+/// <param name="imageExists">Whether an image can be pulled.</param>
+/// <param name="real">The pods that really run; <c>null</c> where none can.</param>
+/// <param name="lack">Why none can; <c>null</c> where none shall.</param>
+internal sealed class PodController(
+    ControllerContext context,
+    Func<string, bool?> imageExists,
+    RealPods? real = null,
+    string? lack = null
+) : IController
 {
     public const string NodeName = "sandbox";
 
@@ -32,13 +42,20 @@ internal sealed class PodController(ControllerContext context, Func<string, bool
 
     public void Reconcile(ObjectKey key)
     {
-        if (context.Store.Find(key) is not { } pod)
+        var found = context.Store.Find(key);
+        real?.EndMissing(key, found?.Uid);
+        if (found is not { } pod)
         {
             return;
         }
 
         if (pod.IsBeingDeleted)
         {
+            if (real?.End(pod) == true)
+            {
+                return;
+            }
+
             _started.Remove(pod.Uid);
             context.Delete(key, new DeleteOptions { GracePeriodSeconds = 0 });
             return;
@@ -50,9 +67,10 @@ internal sealed class PodController(ControllerContext context, Func<string, bool
         }
 
         var script = PodScript.Of(pod.Json);
-        if (pod.Json.Text("spec", "nodeName") is { Length: > 0 } || Schedule(pod, script))
+        var isPlaced = pod.Json.Text("spec", "nodeName") is { Length: > 0 };
+        if (isPlaced || Schedule(pod, script))
         {
-            Run(context.Store.Find(key)!, script);
+            Run(context.Store.Find(key)!, script, isNew: !isPlaced);
         }
     }
 
@@ -81,6 +99,11 @@ internal sealed class PodController(ControllerContext context, Func<string, bool
             next =>
             {
                 next.Ensure("spec")["nodeName"] = NodeName;
+                if ((real is null ? lack : real.WhyNot(pod)) is { } why)
+                {
+                    next.Ensure("metadata").Ensure("annotations")[RealPods.SimulatedAnnotation] = why;
+                }
+
                 Conditions.Set(next.Ensure("status"), "PodScheduled", true, now);
             }
         );
@@ -93,8 +116,14 @@ internal sealed class PodController(ControllerContext context, Func<string, bool
         return true;
     }
 
-    private void Run(StoredObject pod, PodScript script)
+    private void Run(StoredObject pod, PodScript script, bool isNew)
     {
+        if (real is not null && (real.Find(pod.Uid) is not null || real.WhyNot(pod) is null))
+        {
+            real.Run(pod, isNew);
+            return;
+        }
+
         var run = new PodRun(context, pod, script, imageExists, StartOf(pod));
         context.Writer.UpdateStatus(
             pod.Key,

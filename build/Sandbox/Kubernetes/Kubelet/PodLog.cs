@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
 using Deploy.Sandbox.Kubernetes.Api;
 using Deploy.Sandbox.Kubernetes.Json;
+using Deploy.Sandbox.Kubernetes.Kubelet.Real;
 using Deploy.Sandbox.Kubernetes.Store;
 
 namespace Deploy.Sandbox.Kubernetes.Kubelet;
 
-/// <summary>What a container has printed: nothing really ran, and the log says so.</summary>
+/// <summary>What a container that is simulated has printed: nothing really ran, and the log says so.</summary>
 internal static class PodLog
 {
     /// <summary>The lines of a container's log.</summary>
@@ -15,31 +16,45 @@ internal static class PodLog
     /// <exception cref="ApiException">There is no such container, or it has not started.</exception>
     public static IReadOnlyList<string> Lines(StoredObject pod, string? name, bool isPrevious)
     {
-        var container = Choose(pod, name);
+        var container = RequireContainer(pod, name, isPrevious);
         var status = pod
             .Json.Items("status", "containerStatuses")
             .Concat(pod.Json.Items("status", "initContainerStatuses"))
             .FirstOrDefault(one => one.Text("name") == container.Text("name"));
-        RequireStarted(pod, container, status, isPrevious);
         var script = PodScript.Of(pod.Json);
         var end = status.Object("state", "terminated") ?? status.Object("lastState", "terminated");
         return
         [
-            .. script.Log is { } text ? text.TrimEnd('\n').Split('\n') : Standard(container),
+            .. script.Log is { } text ? text.TrimEnd('\n').Split('\n') : Standard(pod, container),
             .. end.Number("exitCode") is > 0 and var code
                 ? [$"exit code {code}, as the pod's annotation or image tag asks"]
                 : Enumerable.Empty<string>(),
         ];
     }
 
-    private static string[] Standard(JsonObject container)
+    private static string[] Standard(StoredObject pod, JsonObject container)
     {
         var command = container.Texts("command").Concat(container.Texts("args")).ToList();
         return
         [
-            "The embedded platform does not run containers. In a real cluster this one would have run:",
+            pod.Json.Text("metadata", "annotations", RealPods.SimulatedAnnotation) is { } why
+                ? $"This pod is simulated: {why}. In a real cluster this container would have run:"
+                : "The embedded platform does not run containers. In a real cluster this one would have run:",
             $"{container.Text("image")}{(command.Count == 0 ? " (the image's own command)" : $": {string.Join(' ', command)}")}",
         ];
+    }
+
+    /// <summary>The container whose log is asked for.</summary>
+    /// <exception cref="ApiException">There is no such container, or it has not started.</exception>
+    public static JsonObject RequireContainer(StoredObject pod, string? name, bool isPrevious)
+    {
+        var container = Choose(pod, name);
+        var status = pod
+            .Json.Items("status", "containerStatuses")
+            .Concat(pod.Json.Items("status", "initContainerStatuses"))
+            .FirstOrDefault(one => one.Text("name") == container.Text("name"));
+        RequireStarted(pod, container, status, isPrevious);
+        return container;
     }
 
     private static JsonObject Choose(StoredObject pod, string? name)

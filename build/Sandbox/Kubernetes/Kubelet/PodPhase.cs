@@ -13,8 +13,13 @@ internal static class PodPhase
         var ends = containers.Select(one => one.Object("state", "terminated")).OfType<JsonObject>().ToList();
         var isOver = containers.Count > 0 && ends.Count == containers.Count;
         var hasFailed = ends.Exists(end => end.Number("exitCode") != 0);
+        // Only one that is not started again ends so.
+        var hasFailedEarly = status
+            .Items("initContainerStatuses")
+            .Any(one => one.Number("state", "terminated", "exitCode") is not (null or 0));
         var phase =
-            isOver ? (hasFailed ? "Failed" : "Succeeded")
+            hasFailedEarly ? "Failed"
+            : isOver ? (hasFailed ? "Failed" : "Succeeded")
             : containers.Exists(HasStarted) ? "Running"
             : "Pending";
         status["phase"] = phase;

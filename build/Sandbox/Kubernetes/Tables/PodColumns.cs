@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Deploy.Sandbox.Kubernetes.Json;
+using Deploy.Sandbox.Kubernetes.Kubelet.Real;
 
 namespace Deploy.Sandbox.Kubernetes.Tables;
 
@@ -9,7 +10,7 @@ internal static class PodColumns
     public static readonly IReadOnlyList<TableColumn> All =
     [
         new("Ready", Ready),
-        new("Status", pod => StatusOf(pod)),
+        new("Status", pod => IsSimulated(pod) ? $"{StatusOf(pod)} (simulated)" : StatusOf(pod)),
         new("Restarts", (pod, now) => Restarts(pod, now)),
         TableColumn.Wide("IP", pod => pod.Text("status", "podIP") ?? "<none>"),
         TableColumn.Wide("Node", pod => pod.Text("spec", "nodeName") ?? "<none>"),
@@ -51,6 +52,9 @@ internal static class PodColumns
 
         return pod.Text("status", "reason") ?? pod.Text("status", "phase") ?? "Unknown";
     }
+
+    private static bool IsSimulated(JsonObject pod) =>
+        pod.Text("metadata", "annotations", RealPods.SimulatedAnnotation) is not null;
 
     private static JsonNode? Ready(JsonObject pod) =>
         $"{pod.Items("status", "containerStatuses").Count(status => status.Flag("ready"))}/{pod.Items("spec", "containers").Count()}";

@@ -124,7 +124,7 @@ public sealed class CreateTests : ClusterTests
 
         var changed = await Cluster.SendAsync(HttpMethod.Put, $"{Services}/web", Manifests.Service("web", "other"));
 
-        address.ShouldStartWith("10.96.");
+        address.ShouldStartWith("127.96.");
         changed.ShouldBe(HttpStatusCode.OK).Body["spec"]!["clusterIP"]!.GetValue<string>().ShouldBe(address);
     }
 }

@@ -11,6 +11,12 @@ internal static class LogEndpoint
     public static async Task HandleAsync(ApiRequest request)
     {
         var pod = request.RequireStored();
+        if (request.Cluster.Pods?.Find(pod.Uid) is { } worker)
+        {
+            await RealLogEndpoint.HandleAsync(request, pod, worker);
+            return;
+        }
+
         var lines = PodLog.Lines(pod, request.Query("container"), request.QueryFlag("previous"));
         if (Number(request, "tailLines") is { } tail)
         {

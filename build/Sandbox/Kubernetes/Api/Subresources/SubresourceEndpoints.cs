@@ -1,4 +1,5 @@
 using Deploy.Sandbox.Kubernetes.Api.Verbs;
+using Deploy.Sandbox.Kubernetes.Kubelet.Real;
 using Deploy.Sandbox.Kubernetes.Resources;
 
 namespace Deploy.Sandbox.Kubernetes.Api.Subresources;
@@ -24,15 +25,29 @@ internal static class SubresourceEndpoints
             ("log", "GET") => LogEndpoint.HandleAsync(request),
             ("eviction", "POST") => EvictionEndpoint.HandleAsync(request),
             ("token", "POST") => TokenEndpoint.HandleAsync(request),
+            ("exec", "GET" or "POST") when Worker(request) is { } worker => ExecEndpoint.HandleAsync(request, worker),
+            ("portforward", "GET" or "POST") when Worker(request) is { } worker => PortForwardEndpoint.HandleAsync(
+                request,
+                worker
+            ),
             ("exec" or "attach" or "portforward", _) => throw NoContainers(request),
             _ => throw ApiErrors.MethodNotAllowed(),
         };
+    }
+
+    // Whoever asks for a pod that rests since an earlier run of the platform wakes it.
+    private static PodWorker? Worker(ApiRequest request)
+    {
+        request.Cluster.Pods?.Wake();
+        return request.Cluster.Pods?.Find(request.RequireStored().Uid);
     }
 
     private static ApiException NoContainers(ApiRequest request) =>
         new(
             501,
             "NotImplemented",
-            $"the embedded platform does not run containers, so there is nothing to {request.Info.Subresource} in pod \"{request.Info.Name}\""
+            request.Cluster.Pods is null
+                ? $"the embedded platform does not run containers, so there is nothing to {request.Info.Subresource} in pod \"{request.Info.Name}\""
+                : $"pod \"{request.Info.Name}\" is simulated, so there is nothing to {request.Info.Subresource}"
         );
 }

@@ -83,7 +83,7 @@ internal sealed class JobStrategy : ResourceStrategy
         ImmutableSpecFields(next, current, "completions", "completionMode", "selector", "template");
 }
 
-/// <summary>CronJobs. They exist, but nothing here runs on a schedule.</summary>
+/// <summary>CronJobs.</summary>
 internal sealed class CronJobStrategy : ResourceStrategy
 {
     private static readonly string[] Policies = ["Allow", "Forbid", "Replace"];
