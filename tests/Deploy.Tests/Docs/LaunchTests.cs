@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Deploy.Context;
+using Deploy.Arguments;
 using Deploy.Testing;
 
 namespace Deploy.Tests.Docs;
