@@ -62,7 +62,7 @@ public sealed class DeployCommand
     /// <summary>What ended the run early, if something did.</summary>
     public Exception? Failure { get; set; }
 
-    /// <summary>Runs the program: usage errors first, then the host, then the <see cref="Model.ExitCode"/>.</summary>
+    /// <summary>Runs the program: usage errors first, then the host, then the <c>ExitCode</c> that stands for its end.</summary>
     /// <param name="words">The command line.</param>
     /// <param name="prepare">Makes the host; called before the arguments are read, as it looks for its tasks meanwhile.</param>
     /// <param name="run">Runs the tasks; what it returns counts as success where it is 0.</param>

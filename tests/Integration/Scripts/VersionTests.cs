@@ -12,7 +12,7 @@ public sealed class VersionTests : IDisposable
     public VersionTests()
     {
         var project = Directory.CreateDirectory(Path.Combine(_folder.Path, "build", "Some")).FullName;
-        foreach (var file in new[] { "Directory.Build.props", "build/Directory.Build.targets" })
+        foreach (var file in new[] { "Directory.Build.props", "build/Directory.Build.targets", "build/Cake.targets" })
         {
             File.Copy(Path.Combine(Repository.Root, file), Path.Combine(_folder.Path, file));
         }
