@@ -27,9 +27,9 @@ public sealed class LostLockTests
         scene.Helms.ShouldBeEmpty();
         (await scene.LockAsync())?.Content.Holder.ShouldBe(isTakenOver ? "bob@ci-7/run-7" : null);
         // Helm was not asked to write down how it ended: the release is another's by now.
-        (await scene.HistoryAsync()).Select(revision => revision.Status).ShouldBe(
-            [HelmStatus.PendingUpgrade, HelmStatus.Deployed]
-        );
+        (await scene.HistoryAsync())
+            .Select(revision => revision.Status)
+            .ShouldBe([HelmStatus.PendingUpgrade, HelmStatus.Deployed]);
     }
 
     [Fact]
@@ -47,7 +47,9 @@ public sealed class LostLockTests
 
         var outcome = await run.EndAsync();
         outcome.ExitCode.ShouldBe(1, outcome.ToString());
-        outcome.ToString().ShouldMatch(@"The lock of prod is lost: it was not renewed for \d+s; nobody else has taken it");
+        outcome
+            .ToString()
+            .ShouldMatch(@"The lock of prod is lost: it was not renewed for \d+s; nobody else has taken it");
         scene.Helms.ShouldBeEmpty();
         (await scene.LockAsync()).ShouldBeNull();
         scene.Pods(Scene.Good);

@@ -37,12 +37,13 @@ public sealed class SignalTests
 
             string[] all = ["INT", "TERM", "HUP"];
             string[] delays = ["0", "0.3", "2", "8"];
-            var pairs =
-                from first in all
-                from second in all
-                from delay in delays
-                select $"{first} 0, {second} {delay}";
-            foreach (var (signals, index) in _usual.Concat(pairs).Concat(all.Select(one => $"{one} 0")).Select((s, i) => (s, i)))
+            var pairs = from first in all from second in all from delay in delays select $"{first} 0, {second} {delay}";
+            foreach (
+                var (signals, index) in _usual
+                    .Concat(pairs)
+                    .Concat(all.Select(one => $"{one} 0"))
+                    .Select((s, i) => (s, i))
+            )
             {
                 cases.Add(signals, 1 + (index % Moments));
             }

@@ -47,7 +47,7 @@ public sealed record InstalledRelease(
         : Tests == TestVerdict.Passed ? "its tests passed"
         : CopyOf is { } number && number < Revision
             ? history.FirstOrDefault(other => other.Revision == number)?.Proof(history) is { } proof
-                ? $"it is a copy of revision {number}, and of that: {proof}"
+                    ? $"it is a copy of revision {number}, and of that: {proof}"
                 : null
         : null;
 

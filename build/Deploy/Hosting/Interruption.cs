@@ -17,7 +17,8 @@ public sealed class Interruption : IDisposable
     public Interruption(TimeProvider time)
     {
         _rule = new(time);
-        _signals = [
+        _signals =
+        [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, Take),
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, Take),
             PosixSignalRegistration.Create(PosixSignal.SIGHUP, Take),

@@ -163,9 +163,16 @@ public sealed class RecoverRelease(
         CancellationToken cancel
     )
     {
-        consent.Require(options, release, $"{State(release, newest)}, no helm of this machine works on it, and no revision ever ran");
+        consent.Require(
+            options,
+            release,
+            $"{State(release, newest)}, no helm of this machine works on it, and no revision ever ran"
+        );
         events.Publish(
-            new Note($"{State(release, newest)}, and no helm of this machine works on it: uninstalling what there is", IsWarning: true)
+            new Note(
+                $"{State(release, newest)}, and no helm of this machine works on it: uninstalling what there is",
+                IsWarning: true
+            )
         );
         await helm.UninstallAsync(cluster, release, cancel);
     }

@@ -20,8 +20,7 @@ internal sealed record ProcessStat(int Id, char State, int Parent, string Starte
     /// </summary>
     public static bool SeesAll =>
         OperatingSystem.IsLinux()
-        && new DirectoryInfo("/proc/self").LinkTarget
-            == Environment.ProcessId.ToString(CultureInfo.InvariantCulture)
+        && new DirectoryInfo("/proc/self").LinkTarget == Environment.ProcessId.ToString(CultureInfo.InvariantCulture)
         && Read(1) is not null;
 
     /// <summary>Every process that can be seen.</summary>

@@ -16,7 +16,8 @@ internal static class UnixSignal
     public static void Kill(int processId) => _ = Send(processId, SigKill);
 
     /// <summary>Whether a process has that id, also one that this user may not signal, or not even see.</summary>
-    public static bool Exists(int processId) => Send(processId, 0) == 0 || Marshal.GetLastPInvokeError() == NotPermitted;
+    public static bool Exists(int processId) =>
+        Send(processId, 0) == 0 || Marshal.GetLastPInvokeError() == NotPermitted;
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -36,8 +36,7 @@ public sealed class BlindTests
         using var folder = new TemporaryFolder();
         var kubeconfig = folder.Write(
             "kubeconfig",
-            File.ReadAllText(bench.Access.Kubeconfig.FullPath)
-                .Replace(bench.Gate.Authority, proxy.Address.Authority)
+            File.ReadAllText(bench.Access.Kubeconfig.FullPath).Replace(bench.Gate.Authority, proxy.Address.Authority)
         );
         using var api = new ClusterApi(kubeconfig, RealCluster.Context);
         var time = new FakeTimeProvider();

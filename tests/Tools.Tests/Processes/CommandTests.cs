@@ -203,7 +203,11 @@ public sealed class CommandTests
     {
         var fixture = new CommandFixture().Answers(new Answer(OnInterrupt: InterruptBehaviour.Ignores));
         using var cancel = new CancellationTokenSource();
-        var run = new ShellCommand(fixture.Host, shielded: true).RunAsync(new ShellSettings(), "x", cancel: cancel.Token);
+        var run = new ShellCommand(fixture.Host, shielded: true).RunAsync(
+            new ShellSettings(),
+            "x",
+            cancel: cancel.Token
+        );
         await cancel.CancelAsync();
         fixture.Processes[0].WasInterrupted.ShouldBeTrue();
 

@@ -96,7 +96,9 @@ internal sealed class BreakLock(IMachine machine, User user, IRunEvents events, 
     )
     {
         events.Publish(
-            new Note($"watching its heartbeat for {Duration.Format(LockTimes.Duration)}: from here nobody can see whether it lives")
+            new Note(
+                $"watching its heartbeat for {Duration.Format(LockTimes.Duration)}: from here nobody can see whether it lives"
+            )
         );
         var watch = new HeartbeatWatch(time);
         for (var lease = holder.Lease; lease is not null; )
