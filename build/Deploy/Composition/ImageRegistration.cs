@@ -64,7 +64,12 @@ internal static class ImageRegistration
         new(
             RegistryHttp.Create(),
             new FirstCredential(
-                new DockerCredentials(DockerConfig(), new CredentialHelper(provider.GetRequiredService<CommandHost>())),
+                new DockerCredentials(
+                    DockerConfig(),
+                    new CredentialHelper(provider.GetRequiredService<CommandHost>()),
+                    passedOver =>
+                        provider.GetRequiredService<IRunEvents>().Publish(new Note(passedOver, IsWarning: true))
+                ),
                 provider.GetRequiredService<EcrCredentials>()
             ),
             provider.GetRequiredService<TimeProvider>()
