@@ -73,7 +73,7 @@ public sealed class DeployCommand
     {
         try
         {
-            Terminal.OutliveReaders();
+            Terminal.GuardStreams();
             var commandLine = RawArguments.Parse(words);
             if (commandLine.Has("help"))
             {
