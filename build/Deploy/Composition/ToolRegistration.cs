@@ -2,6 +2,7 @@ using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Core.IO;
 using Deploy.Arguments;
+using Deploy.Hosting;
 using Deploy.Tools.Binaries;
 using Deploy.Tools.Git;
 using Deploy.Tools.Helm;
@@ -22,7 +23,11 @@ internal static class ToolRegistration
                     provider.GetRequiredService<ICakeEnvironment>(),
                     provider.GetRequiredService<ICakeLog>(),
                     provider.GetRequiredService<TimeProvider>()
-                )
+                ) with
+                {
+                    SecretVariables = () =>
+                        ReportRegistration.WebhookVariables(provider.GetRequiredService<DeployCommand>()),
+                }
             )
             .AddSingleton<IGit>(provider => new GitClient(
                 provider.GetRequiredService<CommandHost>(),

@@ -58,7 +58,13 @@ internal sealed class TestPods : IAsyncDisposable
     {
         var watch = cluster.Of(release.Namespace);
         await Task.WhenAll(watch.Pods.Listed, watch.Jobs.Listed).WaitAsync(cancel);
-        var logs = new TestLogs(new PodLogs(cluster.Cluster), release.Namespace, service, events);
+        var logs = new TestLogs(
+            new PodLogs(cluster.Cluster),
+            new PodSecrets(cluster.Cluster),
+            release.Namespace,
+            service,
+            events
+        );
         return new(release.Namespace, tests, watch, logs, time);
     }
 
