@@ -46,5 +46,10 @@ internal static class Catalog
             [38] = "Helm 3 and Helm 4 in turn",
             [39] = "a webhook that fails",
             [40] = "no terminal, no reader",
+            [44] = "state that came with a clone",
+            [45] = "damaged caches, journals and lists",
+            [46] = "output that commands a build server",
+            [47] = "secrets in disguise",
+            [48] = "a login sent elsewhere",
         };
 }

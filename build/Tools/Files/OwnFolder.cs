@@ -19,10 +19,19 @@ public static class OwnFolder
             folder.UnixFileMode = OwnerOnly;
         }
 
-        var ignored = Path.Combine(path, ".gitignore");
-        if (!File.Exists(ignored))
+        HideFromGit(Path.Combine(path, ".gitignore"));
+    }
+
+    // A disk that is full has worse to tell of than this.
+    private static void HideFromGit(string ignored)
+    {
+        try
         {
-            WholeFile.Write(ignored, "*\n");
+            if (!File.Exists(ignored))
+            {
+                WholeFile.Write(ignored, "*\n");
+            }
         }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException) { }
     }
 }

@@ -28,8 +28,8 @@ public sealed class RealPackageTests
         var versions = new BinaryVersions(host, new BinaryVersionCache(Path.Combine(folder.Path, "cache")));
         foreach (var requirement in (BinaryRequirement[])[BinaryRequirement.Helm, BinaryRequirement.Kubectl])
         {
-            var path = $"{folder.Path}/{requirement.Name}/{package[requirement]}/{requirement.Name}";
-            (await versions.OfAsync(path, requirement, default)).ShouldBe(package[requirement]);
+            var path = $"{folder.Path}/{requirement.Name}/{package[requirement].Version}/{requirement.Name}";
+            (await versions.OfAsync(path, requirement, default)).ShouldBe(package[requirement].Version);
         }
     }
 }
