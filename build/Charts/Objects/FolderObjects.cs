@@ -177,8 +177,7 @@ public sealed class FolderObjects(string folder, TimeProvider time, Random rando
         };
     }
 
-    private FileStream OpenLock() =>
-        new(PathOf(LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+    private FileStream OpenLock() => new(PathOf(LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
 
     // What the system says of a lock that is held: EAGAIN of Linux, EWOULDBLOCK of macOS, a sharing violation of Windows.
     private static bool IsHeldByAnother(IOException exception) =>

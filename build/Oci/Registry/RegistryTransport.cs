@@ -76,7 +76,7 @@ internal sealed class RegistryTransport(
             response.StatusCode is HttpStatusCode.Moved or HttpStatusCode.Found or HttpStatusCode.SeeOther
             && (call.Method == HttpMethod.Get || call.Method == HttpMethod.Head);
         return (isForAll || isForReaders) && response.Headers.Location is { } location
-            ? RegistryAddress.Next(call, location)
+            ? call.Next(location)
             : null;
     }
 

@@ -29,10 +29,7 @@ public sealed class FolderRepositoryTests : IDisposable
     [Fact]
     public async Task Fault_24_should_refuse_a_folder_whose_locks_do_not_hold()
     {
-        using var publishers = new Publishers(
-            _folder.Path,
-            new() { ["DOTNET_SYSTEM_IO_DISABLEFILELOCKING"] = "true" }
-        );
+        using var publishers = new Publishers(_folder.Path, new() { ["DOTNET_SYSTEM_IO_DISABLEFILELOCKING"] = "true" });
 
         var child = await publishers.Publish(publishers.Write("lib"));
 

@@ -23,7 +23,9 @@ internal sealed class Canary : IAsyncDisposable
             Secret,
             Convert.ToHexStringLower(Encoding.UTF8.GetBytes(Secret)),
             Convert.ToHexString(Encoding.UTF8.GetBytes(Secret)),
-            .. new[] { "", "x", "xx" }.Select(before => Convert.ToBase64String(Encoding.UTF8.GetBytes(before + Secret))),
+            .. new[] { "", "x", "xx" }.Select(before =>
+                Convert.ToBase64String(Encoding.UTF8.GetBytes(before + Secret))
+            ),
         ];
 
     /// <summary>Fails the test if anything that the program showed or kept has the secret in it.</summary>
@@ -50,7 +52,8 @@ internal sealed class Canary : IAsyncDisposable
 
     // Of base64, the first and last letters are shared with what stands beside the secret.
     private bool Has(string text) =>
-        text.Contains(Base64) || Dresses.Any(dress => text.Contains(dress.Length > Secret.Length ? dress[4..^4] : dress));
+        text.Contains(Base64)
+        || Dresses.Any(dress => text.Contains(dress.Length > Secret.Length ? dress[4..^4] : dress));
 
     // Processes come and go; what is gone cannot be read any more.
     private async Task WatchAsync()

@@ -38,7 +38,9 @@ public sealed class CiExampleTests : HandbookTest
         jobs.Values.SelectMany(job => (List<object>)Map(job)["steps"])
             .Select(Map)
             .Where(step => step.ContainsKey("uses"))
-            .ShouldAllBe(step => System.Text.RegularExpressions.Regex.IsMatch((string)step["uses"], "^[a-z/-]+@[0-9a-f]{40}$"));
+            .ShouldAllBe(step =>
+                System.Text.RegularExpressions.Regex.IsMatch((string)step["uses"], "^[a-z/-]+@[0-9a-f]{40}$")
+            );
     }
 
     private async Task<string> RunJobAsync(string name, params (string Name, string Value)[] expressions)

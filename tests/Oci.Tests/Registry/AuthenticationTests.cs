@@ -252,7 +252,7 @@ public sealed class AuthenticationTests() : ClientFixture()
         var image = new ImageReference(new RegistryHost("registry.example"), new ImageRepository("app"));
         var call = RegistryCall.To(HttpMethod.Post, image, "blobs/uploads/");
 
-        var refused = Should.Throw<RegistryException>(() => RegistryAddress.Next(call, new Uri(location)));
+        var refused = Should.Throw<RegistryException>(() => call.Next(new Uri(location)));
 
         refused.Message.ShouldContain("wants POST /v2/app/blobs/uploads/ to go on without encryption, at http://");
     }

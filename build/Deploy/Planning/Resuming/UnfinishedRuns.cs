@@ -82,7 +82,9 @@ internal sealed class UnfinishedRuns(JournalReader journals, RunHistory history)
     private UnfinishedRun Read(JournaledRun run)
     {
         var records = journals.Read(run.Id);
-        if (records is not [.., _] || records.OfType<RunStartedRecord>().FirstOrDefault()
+        if (
+            records is not [.., _]
+            || records.OfType<RunStartedRecord>().FirstOrDefault()
                 is not { CommandLine: not null, Services: not null } start
         )
         {
