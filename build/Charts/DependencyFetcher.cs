@@ -13,7 +13,7 @@ namespace Deploy.Charts;
 /// Downloads dependencies: from S3 and registries by our own stores, from other repositories (<c>https://…</c>, and
 /// <c>@name</c> or <c>alias:name</c> as <c>helm repo add</c> knows them) by <c>helm pull</c>, because
 /// <c>helm dependency build</c> refuses a repository that was not added before. What was downloaded once is kept: a lock
-/// names exact versions, and a published version does not change. An address with a password is refused: it would have to
+/// names exact versions, and a published version does not change; what was damaged since is downloaded again. An address with a password is refused: it would have to
 /// be given to Helm as an argument, which everybody on the machine can read.
 /// </summary>
 /// <param name="helm">Pulls.</param>
@@ -28,7 +28,7 @@ public sealed class DependencyFetcher(IHelm helm, ChartStoreFactory stores, stri
         var kept = Path.Combine(cache, $"{Digest.Of(Encoding.UTF8.GetBytes(name)).Hex}.tgz");
         try
         {
-            return File.Exists(kept)
+            return await FileDigest.FindKeptAsync(kept, cancellationToken) is not null
                 ? await File.ReadAllBytesAsync(kept, cancellationToken)
                 : await DownloadAsync(dependency, kept, cancellationToken);
         }
@@ -52,6 +52,7 @@ public sealed class DependencyFetcher(IHelm helm, ChartStoreFactory stores, stri
             ? await FetchFromStoreAsync(dependency, cancellationToken)
             : await PullAsync(dependency, cancellationToken);
         WholeFile.Write(kept, package.Span);
+        await FileDigest.KeepAsync(kept, cancellationToken);
         return package;
     }
 

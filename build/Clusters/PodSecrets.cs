@@ -7,15 +7,22 @@ namespace Deploy.Clusters;
 
 /// <summary>The secret values that a pod was given, so that they can be kept out of what it printed.</summary>
 /// <param name="cluster">The cluster.</param>
-internal sealed class PodSecrets(ClusterApi cluster)
+public sealed class PodSecrets(ClusterApi cluster)
 {
     // Besides its token, it holds the namespace's name and a public certificate.
     private const string AccountToken = "kubernetes.io/service-account-token";
 
-    /// <summary>Values of the Secrets that a pod's environment and volumes name; those that may not be read are left out.</summary>
+    /// <summary>
+    /// Values of the Secrets that a pod's environment and volumes name, and of variables that are named like secrets;
+    /// Secrets that may not be read are left out.
+    /// </summary>
     public async Task<IReadOnlyList<string>> ValuesAsync(V1Pod pod, CancellationToken cancel)
     {
-        var values = new List<string>();
+        var values = Containers(pod)
+            .SelectMany(container => container.Env ?? [])
+            .Where(variable => variable.Value is not null && Redaction.IsSecretName(variable.Name))
+            .Select(variable => variable.Value)
+            .ToList();
         foreach (var name in Names(pod).Distinct())
         {
             try
@@ -38,9 +45,12 @@ internal sealed class PodSecrets(ClusterApi cluster)
         return values;
     }
 
+    private static IEnumerable<V1Container> Containers(V1Pod pod) =>
+        pod.Spec.Containers.Concat(pod.Spec.InitContainers ?? []);
+
     private static IEnumerable<string> Names(V1Pod pod)
     {
-        var containers = pod.Spec.Containers.Concat(pod.Spec.InitContainers ?? []).ToList();
+        var containers = Containers(pod).ToList();
         return containers
             .SelectMany(container => container.Env ?? [])
             .Select(variable => variable.ValueFrom?.SecretKeyRef?.Name)

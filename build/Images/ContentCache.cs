@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using Deploy.Tools.Files;
 
@@ -7,7 +6,8 @@ namespace Deploy.Images;
 
 /// <summary>
 /// Files that are named by what they were made from, usually below <c>.deploy/cache</c>: the same inputs are made once.
-/// A file appears under its name when it is complete; programs that run at once make it twice at worst.
+/// A file appears under its name when it is complete; programs that run at once make it twice at worst. Its digest stands
+/// beside it: what was damaged since is made again.
 /// </summary>
 /// <param name="folder">Where the files are.</param>
 public sealed class ContentCache(string folder)
@@ -28,9 +28,9 @@ public sealed class ContentCache(string folder)
     {
         var entry = Path.Combine(folder, kind, inputs.Hex);
         var path = Path.Combine(entry, fileName);
-        if (File.Exists(path))
+        if (await FileDigest.FindKeptAsync(path, cancellationToken) is { } kept)
         {
-            return new CachedFile(path, await DigestOfAsync(path, cancellationToken), Reused: true);
+            return new CachedFile(path, kept, Reused: true);
         }
 
         Directory.CreateDirectory(entry);
@@ -54,14 +54,7 @@ public sealed class ContentCache(string folder)
             File.Delete(temporary);
         }
 
-        return new CachedFile(path, await DigestOfAsync(path, cancellationToken), Reused: false);
-    }
-
-    /// <summary>The digest of a file's content.</summary>
-    public static async Task<Digest> DigestOfAsync(string path, CancellationToken cancellationToken)
-    {
-        await using var file = File.OpenRead(path);
-        return Digest.FromHash(await SHA256.HashDataAsync(file, cancellationToken));
+        return new CachedFile(path, await FileDigest.KeepAsync(path, cancellationToken), Reused: false);
     }
 }
 

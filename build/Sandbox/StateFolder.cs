@@ -49,6 +49,7 @@ internal sealed class StateFolder
             Close(path);
         }
 
+        HideFromGit(path);
         return new StateFolder(path);
     }
 
@@ -155,6 +156,16 @@ internal sealed class StateFolder
         catch (IOException)
         {
             return null;
+        }
+    }
+
+    // Whatever the repository's own .gitignore says.
+    private static void HideFromGit(string folder)
+    {
+        var ignored = Path.Combine(folder, ".gitignore");
+        if (!File.Exists(ignored))
+        {
+            Replace(ignored, "*\n");
         }
     }
 

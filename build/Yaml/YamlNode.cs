@@ -30,6 +30,9 @@ public abstract class YamlNode
         : _parent.Path is { Length: > 0 } parent ? $"{parent}.{Printable.Escape(_key)}"
         : Printable.Escape(_key);
 
+    /// <summary>The bytes of the text that the value is written in, without its anchor and tag.</summary>
+    public Range Bytes => Document.Tokens[Index].Start..Document.Tokens[Index].End;
+
     /// <summary>Whether there is no value: <c>key:</c> alone, <c>~</c> or <c>null</c>.</summary>
     public virtual bool IsNull => false;
 

@@ -55,6 +55,20 @@ public sealed class DependencyFetcherTests : IDisposable
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("pack")]
+    [InlineData("another")]
+    public async Task Fault_45_Should_pull_again_what_was_damaged_meanwhile(string damaged)
+    {
+        await FetchAsync("@stable");
+        await File.WriteAllTextAsync(Directory.GetFiles(_folder.Path, "*.tgz").Single(), damaged);
+
+        (await FetchAsync("@stable")).ToArray().ShouldBe("package"u8.ToArray());
+
+        _pulls.Count.ShouldBe(2);
+    }
+
+    [Theory]
     [InlineData("ftp://x")]
     [InlineData("stable")]
     [InlineData("https://me:secret@charts.example.com")]

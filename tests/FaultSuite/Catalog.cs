@@ -49,6 +49,11 @@ internal static class Catalog
             [41] = "another local user, a web page",
             [42] = "two signals, as everyday tools send them",
             [43] = "the lock is lost while helm works",
+            [44] = "state that came with a clone",
+            [45] = "damaged caches, journals and lists",
+            [46] = "output that commands a build server",
+            [47] = "secrets in disguise",
+            [48] = "a login sent elsewhere",
             [49] = "what cannot be listed, logs without end",
             [50] = "a first install that never came up, then mended",
         };

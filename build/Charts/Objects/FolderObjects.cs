@@ -6,7 +6,8 @@ namespace Deploy.Charts.Objects;
 /// <summary>
 /// Objects as files of one folder, for programs on one machine. Writers take turns by a lock on the file <c>.lock</c>,
 /// which the system drops when its holder dies; each writes to one side file, flushes it to disk and renames it, so readers
-/// need no lock and a kill leaves the old file or the new one.
+/// need no lock and a kill leaves the old file or the new one. Some file systems of networks take every lock and hold none;
+/// so the first writer tries a second one while it holds the first.
 /// </summary>
 /// <param name="folder">The folder; created by the first write.</param>
 /// <param name="time">Paces the tries for the lock.</param>
@@ -17,6 +18,8 @@ public sealed class FolderObjects(string folder, TimeProvider time, Random rando
     private const string SideFile = ".new";
     private const int BufferSize = 128 * 1024;
     private static readonly TimeSpan LockLimit = TimeSpan.FromMinutes(1);
+
+    private bool _locksHold;
 
     /// <inheritdoc/>
     public string Url => folder;
@@ -59,6 +62,7 @@ public sealed class FolderObjects(string folder, TimeProvider time, Random rando
     }
 
     /// <inheritdoc/>
+    /// <exception cref="RefusedException">The folder is where locks do not hold.</exception>
     public async Task<string?> PutAsync(
         NewObject content,
         WriteCondition condition,
@@ -69,6 +73,7 @@ public sealed class FolderObjects(string folder, TimeProvider time, Random rando
         {
             Directory.CreateDirectory(folder);
             await using var turn = await LockAsync(cancellationToken);
+            RequireLockHolds();
             if (await GetTagAsync(content.Key, cancellationToken) != condition.Tag)
             {
                 return null;
@@ -130,7 +135,7 @@ public sealed class FolderObjects(string folder, TimeProvider time, Random rando
         {
             try
             {
-                return new FileStream(PathOf(LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return OpenLock();
             }
             catch (IOException exception) when (IsHeldByAnother(exception))
             {
@@ -146,6 +151,33 @@ public sealed class FolderObjects(string folder, TimeProvider time, Random rando
             }
         }
     }
+
+    private void RequireLockHolds()
+    {
+        if (_locksHold)
+        {
+            return;
+        }
+
+        try
+        {
+            OpenLock().Dispose();
+        }
+        catch (IOException exception) when (IsHeldByAnother(exception))
+        {
+            _locksHold = true;
+            return;
+        }
+
+        throw new RefusedException(
+            $"{Printable.Quote(folder)} is where locks on files do not hold, so publishers would overwrite each other"
+        )
+        {
+            NextStep = "keep the chart repository in a folder of a local disk, in S3, or in a registry",
+        };
+    }
+
+    private FileStream OpenLock() => new(PathOf(LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
 
     // What the system says of a lock that is held: EAGAIN of Linux, EWOULDBLOCK of macOS, a sharing violation of Windows.
     private static bool IsHeldByAnother(IOException exception) =>

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Deploy.Clusters.Releases;
 using Deploy.Yaml;
 using Deploy.Yaml.Parsing;
@@ -13,6 +15,12 @@ namespace Deploy.Clusters.Drift;
 /// </summary>
 public sealed class FieldDrift
 {
+    private static readonly Redaction _shapes = new([]);
+    private static readonly JsonSerializerOptions _asWritten = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     private readonly List<string> _found = [];
     private readonly IReadOnlySet<string> _ignored;
     private readonly bool _isSecret;
@@ -149,13 +157,23 @@ public sealed class FieldDrift
 
     private void Add(string path, string wanted, string live) =>
         _found.Add(
-            _isSecret && path.StartsWith("data", StringComparison.Ordinal)
+            (_isSecret && path.StartsWith("data", StringComparison.Ordinal)) || IsOfSecretName(path)
                 ? $"{path} is another"
                 : $"{path}: {Short(wanted)} → {Short(live)}"
         );
 
-    private static string Short(string text) =>
-        Model.Names.Printable.Escape(text.Length > 60 ? $"{text[..60]}…" : text);
+    // A variable (…env[DB_PASSWORD].value), or an entry of a ConfigMap (data.DB_PASSWORD).
+    private static bool IsOfSecretName(string path) =>
+        path.LastIndexOf(".env[", StringComparison.Ordinal) is >= 0 and var variable
+            ? Redaction.IsSecretName(path[(variable + 5)..path.IndexOf(']', variable)])
+            : path.StartsWith("data.", StringComparison.Ordinal) && Redaction.IsSecretName(path);
+
+    // Before it is cut: the half of a token has no shape.
+    private static string Short(string text)
+    {
+        var shown = _shapes.Apply(text);
+        return Printable.Escape(shown.Length > 60 ? $"{shown[..60]}…" : shown);
+    }
 
     private static string Text(YamlNode node) =>
         node switch
@@ -165,7 +183,35 @@ public sealed class FieldDrift
         };
 
     private static string Text(JsonElement element) =>
-        element.ValueKind == JsonValueKind.String ? element.GetString()! : element.GetRawText();
+        element.ValueKind switch
+        {
+            JsonValueKind.String => element.GetString()!,
+            JsonValueKind.Object or JsonValueKind.Array => WithoutSecrets(JsonNode.Parse(element.GetRawText()))!
+                .ToJsonString(_asWritten),
+            _ => element.GetRawText(),
+        };
+
+    // Inside of what was added, variables have no path of their own.
+    private static JsonNode? WithoutSecrets(JsonNode? node)
+    {
+        foreach (var child in node is JsonArray list ? list : (node as JsonObject)?.Select(entry => entry.Value) ?? [])
+        {
+            WithoutSecrets(child);
+        }
+
+        if (
+            node is JsonObject item
+            && item["name"] is JsonValue name
+            && name.TryGetValue(out string? text)
+            && Redaction.IsSecretName(text)
+            && item.ContainsKey("value")
+        )
+        {
+            item["value"] = Redaction.Mask;
+        }
+
+        return node;
+    }
 
     private static JsonElement? Property(JsonElement parent, string name) =>
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) ? value : null;

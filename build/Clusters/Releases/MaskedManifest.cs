@@ -1,76 +1,124 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using Deploy.Yaml;
+using Deploy.Yaml.Parsing;
 
 namespace Deploy.Clusters.Releases;
 
 /// <summary>
-/// Manifests that may be shown: what Secrets hold is replaced by a hash whose key nobody has. Equal values look equal and
-/// others do not, and even a short one cannot be guessed.
+/// Manifests that may be shown: what Secrets hold, and what containers get under the name of a secret, is replaced by a
+/// hash whose key nobody has. Equal values look equal and others do not, and even a short one cannot be guessed.
 /// </summary>
 public sealed partial class MaskedManifest
 {
+    private static readonly Redaction _shapes = new([]);
+
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
 
-    /// <summary>The manifest with every value below <c>data</c> and <c>stringData</c> of its Secrets replaced.</summary>
+    /// <summary>The manifest without its secrets, and otherwise as it is.</summary>
     public string Of(string manifest) => string.Concat(Documents().Split(manifest).Select(Document));
 
-    private string Document(string document) =>
-        PlainSecret().IsMatch(document) ? Mask(document)
-        // In a List, or written as JSON: too rare to be read by lines, and still never shown.
-        : AnySecret().IsMatch(document) ? $"---\n# hidden {Hash(document)}: holds Secrets\n"
-        : document;
-
-    // By lines, because the manifest is shown as Helm stored it: a value goes on over all lines that stand further in.
-    private string Mask(string document)
+    private string Document(string document)
     {
-        var result = new List<string>();
-        var value = new StringBuilder();
-        int? keyIndent = null;
-        var isData = false;
-        foreach (var line in document.Split('\n'))
+        try
         {
-            var indent = line.Length - line.TrimStart(' ').Length;
-            if (indent == 0 && line.Length > 0)
+            var bytes = Encoding.UTF8.GetBytes(document);
+            var secrets = new Dictionary<int, YamlScalar>();
+            foreach (var root in YamlReader.ReadAll(bytes, "the manifest", YamlOptions.Values))
             {
-                Flush();
-                isData = Data().IsMatch(line);
-                keyIndent = null;
-                Begin(line, isData ? Data().Match(line) : Match.Empty);
+                Collect(root, secrets);
             }
-            else if (!isData)
+
+            return _shapes.Apply(secrets.Count == 0 ? document : Mask(bytes, secrets.Values));
+        }
+        catch (UsageException)
+        {
+            // Nobody knows what is a secret in it.
+            return AnySecret().IsMatch(document)
+                ? $"---\n# hidden {Hash(document)}: cannot be read, and speaks of secrets\n"
+                : _shapes.Apply(document);
+        }
+    }
+
+    // By place, because several aliases may name one value.
+    private static void Collect(YamlNode node, Dictionary<int, YamlScalar> secrets)
+    {
+        if (node is YamlSequence list)
+        {
+            foreach (var item in list)
             {
-                result.Add(line);
-            }
-            else if (Key().Match(line) is { Success: true } key && indent == (keyIndent ??= indent))
-            {
-                Flush();
-                Begin(line, key);
-            }
-            else
-            {
-                value.Append(line.Trim()).Append('\n');
+                Collect(item, secrets);
             }
         }
-
-        Flush();
-        return string.Join('\n', result);
-
-        void Begin(string line, Match key)
+        else if (node is YamlMapping mapping)
         {
-            result.Add(key.Success ? key.Value : line);
-            value.Append(key.Success ? line[key.Length..].Trim() : "").Append('\n');
-        }
-
-        void Flush()
-        {
-            if (value.ToString().Trim().Length > 0)
+            var kind = (mapping.Find("kind") as YamlScalar)?.Value;
+            var isVariable = (mapping.Find("name") as YamlScalar)?.Value is { } name && Redaction.IsSecretName(name);
+            foreach (var entry in mapping.Entries)
             {
-                result[^1] += $" (hidden {Hash(value.ToString().Trim())})";
+                if ((kind == "Secret" && entry.Key is "data" or "stringData") || (isVariable && entry.Key == "value"))
+                {
+                    Hide(entry.Value, secrets);
+                }
+                else if (kind == "ConfigMap" && entry is { Key: "data", Value: YamlMapping data })
+                {
+                    HideNamed(data, secrets);
+                }
+                else
+                {
+                    Collect(entry.Value, secrets);
+                }
             }
-
-            value.Clear();
         }
+    }
+
+    private static void HideNamed(YamlMapping data, Dictionary<int, YamlScalar> secrets)
+    {
+        foreach (var entry in data.Entries.Where(entry => Redaction.IsSecretName(entry.Key)))
+        {
+            Hide(entry.Value, secrets);
+        }
+    }
+
+    private static void Hide(YamlNode node, Dictionary<int, YamlScalar> secrets)
+    {
+        IEnumerable<YamlNode> below = node switch
+        {
+            YamlMapping mapping => mapping.Entries.Select(entry => entry.Value),
+            YamlSequence list => list,
+            _ => [],
+        };
+        foreach (var value in below)
+        {
+            Hide(value, secrets);
+        }
+
+        if (node is YamlScalar { IsNull: false } scalar)
+        {
+            secrets[scalar.Bytes.Start.Value] = scalar;
+        }
+    }
+
+    private string Mask(byte[] document, IEnumerable<YamlScalar> secrets)
+    {
+        var result = new StringBuilder();
+        var copied = 0;
+        foreach (var secret in secrets.OrderBy(secret => secret.Bytes.Start.Value))
+        {
+            var (start, end) = (secret.Bytes.Start.Value, secret.Bytes.End.Value);
+            // A block ends with the lines that it is written in.
+            for (; end > start && document[end - 1] is (byte)'\n' or (byte)'\r'; end--) { }
+
+            result
+                .Append(Encoding.UTF8.GetString(document, copied, start - copied))
+                .Append($"(hidden {Hash(secret.Value)})");
+            copied = end;
+        }
+
+        result.Append(Encoding.UTF8.GetString(document, copied, document.Length - copied));
+        // What somebody has commented out beside a secret may have been one.
+        return Comment().Replace(result.ToString(), "");
     }
 
     private string Hash(string value) =>
@@ -80,26 +128,17 @@ public sealed partial class MaskedManifest
     private static partial Regex Documents();
 
     [GeneratedRegex(
-        @"^[""']?kind[""']?: *[""']?Secret[""']?\s*$",
-        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 30_000
-    )]
-    private static partial Regex PlainSecret();
-
-    [GeneratedRegex(
-        @"\bkind[""']?\s*:\s*[""']?Secret\b",
-        RegexOptions.ExplicitCapture,
+        @"secret",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 30_000
     )]
     private static partial Regex AnySecret();
 
-    [GeneratedRegex(@"^[""']?(data|stringData)[""']?:", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 30_000)]
-    private static partial Regex Data();
-
+    // Helm's own line that names the template stays.
     [GeneratedRegex(
-        @"^ +(""[^""]*""|'[^']*'|[^\s:][^:]*):(?= |$)",
-        RegexOptions.ExplicitCapture,
+        @"^[ \t]*#(?! Source: )[^\n]*\n|(?<=\(hidden [0-9a-f]{8}\))[ \t]+#[^\n]*",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 30_000
     )]
-    private static partial Regex Key();
+    private static partial Regex Comment();
 }

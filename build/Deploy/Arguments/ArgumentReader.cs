@@ -43,6 +43,7 @@ public static class ArgumentReader
             RepositoryUrl = from.Value("repo-url"),
             HelmVersion = from.Value("helm-version"),
             Yes = from.Flag("yes"),
+            YesIsTyped = from.IsTyped("yes"),
             Reason = from.Value("reason") is { } reason ? new Reason(reason) : null,
             IgnoreGitCheck = from.Flag("ignore-git-check"),
             SkipMigrations = WithReason("skip-migrations", from),

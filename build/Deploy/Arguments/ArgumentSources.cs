@@ -64,6 +64,20 @@ public sealed class ArgumentSources(
         : configuration(ConfigurationKey(name)) is not null ? $"{name} in cake.config"
         : Variables(name).First(variable => environment(variable) is not null);
 
+    /// <summary>Whether an argument was given on the command line, and not only elsewhere.</summary>
+    public bool IsTyped(string name) => commandLine.Has(name);
+
+    /// <summary>The arguments that pass a guard though nobody typed them, each with where it stands.</summary>
+    public IReadOnlyList<(Argument Argument, string Origin)> ConsentFromElsewhere =>
+        [
+            .. ArgumentTable
+                .All.Where(argument => ArgumentTable.PassesGuard(argument) && !commandLine.Has(argument.Name))
+                .Where(argument =>
+                    argument.Kind == ArgumentKind.Flag ? Flag(argument.Name) : Value(argument.Name) is not null
+                )
+                .Select(argument => (argument, Origin(argument.Name))),
+        ];
+
     // Section [Deploy] of cake.config, as Cake joins sections and keys.
     private static string ConfigurationKey(string name) => $"Deploy_{name}";
 

@@ -154,6 +154,9 @@ public static class ArgumentTable
     /// <summary>Whether an argument takes its user past a guard, or asks for one.</summary>
     public static bool IsAboutGuards(Argument argument) => argument.Use == Guards;
 
+    /// <summary>Whether an argument takes its user past a guard.</summary>
+    public static bool PassesGuard(Argument argument) => IsAboutGuards(argument) && argument.Name != "strict";
+
     private static Argument Flag(string name, string use, string help) =>
         new(name, ArgumentKind.Flag, use, help) { IsOfRun = IsOfRun(use) };
 

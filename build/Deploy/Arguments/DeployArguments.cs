@@ -81,6 +81,9 @@ public sealed record DeployArguments
     /// <summary>Whether confirmations are answered beforehand.</summary>
     public bool Yes { get; init; }
 
+    /// <summary>Whether they are on the command line: nothing else speaks for an environment that asks.</summary>
+    public bool YesIsTyped { get; init; }
+
     /// <summary>Why a guard is passed.</summary>
     public Reason? Reason { get; init; }
 

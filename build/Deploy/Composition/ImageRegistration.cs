@@ -67,7 +67,12 @@ internal static class ImageRegistration
             RegistryHttp.Create(),
             new FirstCredential(
                 provider.GetRequiredService<PlatformCredentials>(),
-                new DockerCredentials(DockerConfig(), new CredentialHelper(provider.GetRequiredService<CommandHost>())),
+                new DockerCredentials(
+                    DockerConfig(),
+                    new CredentialHelper(provider.GetRequiredService<CommandHost>()),
+                    passedOver =>
+                        provider.GetRequiredService<IRunEvents>().Publish(new Note(passedOver, IsWarning: true))
+                ),
                 provider.GetRequiredService<EcrCredentials>()
             ),
             provider.GetRequiredService<TimeProvider>()

@@ -111,8 +111,9 @@ internal static class ReportRegistration
         }
     }
 
-    // A catalog that cannot be read names none. What is wrong with it says whoever needs it, or Doctor.
-    private static IReadOnlyList<string> WebhookVariables(DeployCommand command)
+    /// <summary>The variables that hold the URLs of notifications.</summary>
+    /// <remarks>A catalog that cannot be read names none. What is wrong with it says whoever needs it, or Doctor.</remarks>
+    internal static IReadOnlyList<string> WebhookVariables(DeployCommand command)
     {
         try
         {

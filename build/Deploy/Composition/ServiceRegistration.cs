@@ -44,7 +44,7 @@ internal static class ServiceRegistration
                 new Lazy<Planner>(provider.GetRequiredService<Planner>),
                 new Lazy<OperationPlanner>(provider.GetRequiredService<OperationPlanner>),
                 new Lazy<RecoverFiles>(provider.GetRequiredService<RecoverFiles>),
-                missing => provider.GetRequiredService<IRunEvents>().Publish(new Note(missing)),
+                provider.GetRequiredService<IRunEvents>(),
                 cancel => provider.GetRequiredService<EarlyConnection>().Begin(cancel),
                 (plan, cancel) => provider.GetRequiredService<PlanAcceptance>().RunAsync(plan, cancel)
             ));

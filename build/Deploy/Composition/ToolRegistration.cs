@@ -2,6 +2,7 @@ using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Core.IO;
 using Deploy.Arguments;
+using Deploy.Hosting;
 using Deploy.Tools.Binaries;
 using Deploy.Tools.Git;
 using Deploy.Tools.Helm;
@@ -22,7 +23,11 @@ internal static class ToolRegistration
                     provider.GetRequiredService<ICakeEnvironment>(),
                     provider.GetRequiredService<ICakeLog>(),
                     provider.GetRequiredService<TimeProvider>()
-                )
+                ) with
+                {
+                    SecretVariables = () =>
+                        ReportRegistration.WebhookVariables(provider.GetRequiredService<DeployCommand>()),
+                }
             )
             .AddSingleton<IGit>(provider => new GitClient(
                 provider.GetRequiredService<CommandHost>(),
@@ -44,23 +49,24 @@ internal static class ToolRegistration
                 );
             });
 
-    private static BinaryLocator Locator(IServiceProvider provider)
-    {
-        var host = provider.GetRequiredService<CommandHost>();
-        var paths = provider.GetRequiredService<RepositoryPaths>();
-        var versions = new BinaryVersions(
-            host,
-            new BinaryVersionCache(System.IO.Path.Combine(paths.Cache, "tools.json"))
+    private static BinaryLocator Locator(IServiceProvider provider) =>
+        BinaryLocator.Create(
+            provider.GetRequiredService<CommandHost>(),
+            provider.GetRequiredService<RepositoryPaths>().Tools,
+            UserCache(provider.GetRequiredService<ICakeEnvironment>())?.CombineWithFilePath("binaries.json"),
+            new FetchNotes(provider.GetRequiredService<IRunEvents>())
         );
-        var fetcher = PackageFetcher.IsSupported
-            ? new PackageFetcher(
-                host,
-                paths.Tools,
-                BinaryPackage.Known,
-                new FetchNotes(provider.GetRequiredService<IRunEvents>())
-            )
+
+    // Whose binaries are believed may not stand in a checkout, which others write.
+    private static DirectoryPath? UserCache(ICakeEnvironment environment)
+    {
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        var cache =
+            environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { } xdg && System.IO.Path.IsPathFullyQualified(xdg)
+                ? xdg
+            : System.IO.Path.IsPathFullyQualified(home) ? System.IO.Path.Combine(home, ".cache")
             : null;
-        return new(host, paths.Tools, versions, fetcher);
+        return cache is null ? null : new DirectoryPath(cache).Combine("deploy");
     }
 
     // One line per activity and for each quarter of it: a log stays readable, and nobody waits without knowing for what.

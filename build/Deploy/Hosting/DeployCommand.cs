@@ -36,6 +36,9 @@ public sealed class DeployCommand
     /// <summary>The arguments that say what the run does, wherever they stand.</summary>
     public IReadOnlyList<string> WordsOfRun => Sources.WordsOfRun;
 
+    /// <summary>The arguments that pass a guard though nobody typed them, each with where it stands.</summary>
+    internal IReadOnlyList<(Argument Argument, string Origin)> ConsentFromElsewhere => Sources.ConsentFromElsewhere;
+
     private ArgumentSources Sources { get; init; } = null!;
 
     /// <summary>Where things are in the checkout.</summary>
@@ -70,7 +73,7 @@ public sealed class DeployCommand
     {
         try
         {
-            Terminal.OutliveReaders();
+            Terminal.GuardStreams();
             var commandLine = RawArguments.Parse(words);
             if (commandLine.IsSet("help"))
             {
@@ -88,6 +91,7 @@ public sealed class DeployCommand
             }
 
             command.RequireSense(commandLine);
+            OwnState.Prepare(command.Paths, hasEffects: command.HasEffects(commandLine));
             using (command.Interruption)
             {
                 try
@@ -156,6 +160,10 @@ public sealed class DeployCommand
             Earlier?.Run?.RequireSame(Scope, Catalog.Platform);
         }
     }
+
+    private bool HasEffects(RawArguments commandLine) =>
+        Pipeline.Of(Arguments.Targets) is not null
+        && !new[] { "tree", "description", "dryrun", "version", "info" }.Any(commandLine.Has);
 
     private void RequireNoticesWhere(DeployEnvironment environment)
     {

@@ -8,7 +8,7 @@ public sealed class PlanSource(
     Lazy<Planner> planner,
     Lazy<OperationPlanner> operations,
     Lazy<RecoverFiles> recovery,
-    Action<string> missing,
+    IRunEvents events,
     Action<CancellationToken> connectAhead,
     Func<Plan, CancellationToken, Task> accept
 )
@@ -20,22 +20,41 @@ public sealed class PlanSource(
 
     private async Task<Plan> MakeAsync()
     {
+        TellConsent();
         if (!command.Arguments.PlanOnly)
         {
             // What a run that died has left half done, no plan may be made from.
             recovery.Value.Run();
         }
 
-        var options = RunDecisions.Options(command.Arguments, command.Catalog);
+        var options = RunDecisions.Options(command.Arguments, command.Catalog, command.Scope);
         var cancellation = command.Interruption.Token;
         if (command.Scope.Pipeline.Stages.Count == 0)
         {
-            return await operations.Value.PlanAsync(command.Scope, options, missing, cancellation);
+            return await operations.Value.PlanAsync(
+                command.Scope,
+                options,
+                missing => events.Publish(new Note(missing)),
+                cancellation
+            );
         }
 
         connectAhead(cancellation);
         var plan = await planner.Value.PlanAsync(command.Scope, options, cancellation);
         await accept(plan, cancellation);
         return plan;
+    }
+
+    // Consent that nobody typed may have come with the checkout, or with the machine.
+    private void TellConsent()
+    {
+        foreach (var (argument, origin) in command.ConsentFromElsewhere)
+        {
+            var isHeard = argument.Name != "yes" || !command.Scope.Environment.AsksConfirmation;
+            var effect = isHeard
+                ? $"takes the place of --{argument.Name}: {argument.Help}"
+                : $"is not heard: {command.Scope.Environment} takes --yes from the command line only";
+            events.Publish(new Note($"{origin} {effect}", IsWarning: true));
+        }
     }
 }

@@ -28,7 +28,7 @@ internal static class RunDecisions
     }
 
     /// <summary>How the run is done.</summary>
-    public static RunOptions Options(DeployArguments arguments, ServiceCatalog catalog) =>
+    public static RunOptions Options(DeployArguments arguments, ServiceCatalog catalog, RunScope scope) =>
         new()
         {
             Concurrency = arguments.Concurrency ?? Math.Max(2, Environment.ProcessorCount),
@@ -44,7 +44,7 @@ internal static class RunDecisions
             AllowDowngrade = arguments.AllowDowngrade,
             IgnoreGitCheck = arguments.IgnoreGitCheck,
             SkipMigrations = arguments.SkipMigrations,
-            IsConfirmed = arguments.Yes,
+            IsConfirmed = arguments.Yes && (arguments.YesIsTyped || !scope.Environment.AsksConfirmation),
             Reason = arguments.Reason,
             GuardsRefuse = catalog.Platform != PlatformKind.Embedded || arguments.Strict,
         };

@@ -1,4 +1,6 @@
+using System.Text;
 using Deploy.Reporting;
+using Deploy.Reporting.Ci;
 
 namespace Deploy.Hosting;
 
@@ -34,17 +36,31 @@ internal static class Terminal
 
     /// <summary>Standard output; colours and a width only where it is a terminal.</summary>
     public static Output Output() =>
-        new(Console.Out, IsLive && WantsColours, Console.IsOutputRedirected ? null : () => Columns);
+        new(
+            Console.Out,
+            IsLive && WantsColours,
+            Console.IsOutputRedirected ? null : () => Columns,
+            HasServer ? new NonClosingWriter(RawOutput(), isHarmless: false) : null
+        );
 
     /// <summary>
     /// Makes both streams go on when nobody reads them any more: a run is not to die half-way because its terminal was
-    /// closed or its reader had enough.
+    /// closed or its reader had enough. A build server that reads them finds no commands in them, whoever wrote the text:
+    /// this is the one way out for all lines.
     /// </summary>
-    public static void OutliveReaders()
+    public static void GuardStreams()
     {
-        Console.SetOut(new NonClosingWriter(Console.Out));
-        Console.SetError(new NonClosingWriter(Console.Error));
+        Console.SetOut(new NonClosingWriter(Console.Out, HasServer));
+        Console.SetError(new NonClosingWriter(Console.Error, HasServer));
     }
+
+    private static bool HasServer => BuildServers.ReadAlong(Environment.GetEnvironmentVariable);
+
+    private static StreamWriter RawOutput() =>
+        new(Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false))
+        {
+            AutoFlush = true,
+        };
 
     /// <summary>Writes an error the way Cake writes its own.</summary>
     public static void WriteError(string message) =>

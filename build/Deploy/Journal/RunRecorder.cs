@@ -61,7 +61,12 @@ internal sealed class RunRecorder(IEnumerable<IRunReader> readers, Redaction mas
                 left.Revision
             ),
             Note note => new NoteRecord(mask.Apply(note.Text), note.IsWarning),
-            StageEnded stage => new StageEndedRecord(stage.Stage, stage.Outcome, Seconds(stage.Duration), stage.Why),
+            StageEnded stage => new StageEndedRecord(
+                stage.Stage,
+                stage.Outcome,
+                Seconds(stage.Duration),
+                stage.Why is { } why ? mask.Apply(why) : null
+            ),
             RunEnded run => new RunEndedRecord((int)run.Code, Seconds(run.Duration)),
             _ => null,
         };

@@ -10,6 +10,7 @@ internal sealed class PlatformCredentials(IPlatform platform) : ICredentialSourc
     /// <inheritdoc/>
     public Task<RegistryCredential?> FindAsync(
         RegistryHost registry,
+        ImageRepository? repository,
         RegistryCredential? rejected,
         CancellationToken cancellationToken
     ) =>

@@ -9,10 +9,14 @@ namespace Deploy.Reporting;
 /// <param name="writer">Where lines go.</param>
 /// <param name="hasColours">Whether colours mean anything there.</param>
 /// <param name="width">The columns of the terminal; null where it is none.</param>
-public sealed class Output(TextWriter writer, bool hasColours, Func<int>? width = null)
+/// <param name="commands">Where commands to a build server go, if <paramref name="writer" /> keeps such from it.</param>
+public sealed class Output(TextWriter writer, bool hasColours, Func<int>? width = null, TextWriter? commands = null)
 {
     /// <summary>Where whole texts go, as they are.</summary>
     public TextWriter Writer => writer;
+
+    /// <summary>Where this program's own commands to a build server go, between the lines.</summary>
+    public TextWriter Commands => commands ?? writer;
 
     /// <summary>Whether colours mean anything.</summary>
     public bool HasColours => hasColours;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Deploy.Tools.Files;
 using Deploy.Tools.Pants;
 using Deploy.Tools.Processes;
 
@@ -68,7 +69,7 @@ public sealed partial class PantsBuilder(CommandHost host, string repository) : 
     private async Task<Digest?> DigestAsync(string output, CancellationToken cancellationToken)
     {
         var path = Path.Combine(repository, output);
-        return File.Exists(path) ? await ContentCache.DigestOfAsync(path, cancellationToken) : null;
+        return File.Exists(path) ? await FileDigest.OfAsync(path, cancellationToken) : null;
     }
 
     [GeneratedRegex(@"Wrote (?<path>dist/\S+\.pex)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 30_000)]

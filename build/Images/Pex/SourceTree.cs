@@ -1,3 +1,5 @@
+using Deploy.Tools.Files;
+
 namespace Deploy.Images.Pex;
 
 /// <summary>The files of several roots as one tree, in the order in which they are written.</summary>
@@ -14,7 +16,7 @@ internal sealed record SourceTree(IReadOnlyList<SourceFile> Files)
             foreach (var name in root.Files)
             {
                 var path = root.PathOf(name);
-                var file = new SourceFile(name, path, await ContentCache.DigestOfAsync(path, cancellationToken));
+                var file = new SourceFile(name, path, await FileDigest.OfAsync(path, cancellationToken));
                 if (!files.TryAdd(name, file) && files[name].Digest != file.Digest)
                 {
                     throw new UsageException(

@@ -19,6 +19,9 @@ public sealed record RepositoryPaths(string Root)
     /// <summary>Helm and kubectl, where the machine has none that fits.</summary>
     public string Tools => Path.Combine(Root, ".tools");
 
+    /// <summary>The folders that are the program's own. Nothing in them is from the repository.</summary>
+    public IReadOnlyList<string> Own => [Work, Sandbox, Tools];
+
     /// <summary>The absolute path of something in the checkout.</summary>
     public string Absolute(string relative) => Path.GetFullPath(relative, Root);
 }

@@ -19,6 +19,7 @@ public sealed class EcrCredentials(Func<EcrRegistryName, IEcr> clients, TimeProv
     /// <inheritdoc/>
     public async Task<RegistryCredential?> FindAsync(
         RegistryHost registry,
+        ImageRepository? repository,
         RegistryCredential? rejected,
         CancellationToken cancellationToken
     )

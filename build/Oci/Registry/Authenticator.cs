@@ -5,28 +5,31 @@ namespace Deploy.Oci.Registry;
 
 /// <summary>
 /// Remembers how each registry wants to be told who we are, and which tokens it gave: a registry is asked without a
-/// login first, and with one only where it says so. A login never goes to another host than the registry's own.
+/// login first, and with one only where it says so. A login never goes to another place than the registry's own, nor by
+/// another scheme, and of several logins at one registry each goes with its own repositories.
 /// </summary>
 internal sealed class Authenticator(ICredentialSource credentials, TokenService tokens, TimeProvider clock)
 {
     // A token that ends while the request is under way is of no use.
     private static readonly TimeSpan _margin = TimeSpan.FromSeconds(10);
 
-    private readonly ConcurrentDictionary<RegistryHost, Login> _logins = new();
+    private readonly ConcurrentDictionary<RegistryHost, Challenge> _challenges = new();
+    private readonly ConcurrentDictionary<(RegistryHost, ImageRepository), RegistryCredential> _logins = new();
     private readonly ConcurrentDictionary<(RegistryHost Registry, AccessScope Access), RegistryToken> _tokens = new();
 
     /// <summary>What goes into the request's Authorization; null where the registry never asked.</summary>
     public async Task<AuthenticationHeaderValue?> AuthorizeAsync(RegistryCall call, CancellationToken cancellationToken)
     {
         var registry = call.Repository.Registry;
-        if (IsElsewhere(call) || !_logins.TryGetValue(registry, out var login))
+        if (IsElsewhere(call) || !_challenges.TryGetValue(registry, out var challenge))
         {
             return null;
         }
 
-        if (login.Challenge.Realm is null)
+        var login = await LoginAsync(call, cancellationToken);
+        if (challenge.Realm is null)
         {
-            return login.Credential is null ? null : new("Basic", login.Credential.ToBasic());
+            return login is null ? null : new("Basic", login.ToBasic());
         }
 
         if (
@@ -34,7 +37,7 @@ internal sealed class Authenticator(ICredentialSource credentials, TokenService 
             || token.ExpiresAt - _margin < clock.GetUtcNow()
         )
         {
-            token = await tokens.GetAsync(call, login.Challenge, login.Credential, cancellationToken);
+            token = await tokens.GetAsync(call, challenge, login, cancellationToken);
             _tokens[(registry, call.Access)] = token;
         }
 
@@ -67,27 +70,53 @@ internal sealed class Authenticator(ICredentialSource credentials, TokenService 
             return true;
         }
 
-        _logins.TryGetValue(registry, out var login);
-        var challenge = Challenge.Of(response) ?? login?.Challenge;
+        var challenge = Challenge.Of(response) ?? _challenges.GetValueOrDefault(registry);
         if (challenge is null)
         {
             return false;
         }
 
-        var rejected = used is null ? null : login?.Credential;
-        var credential = await credentials.FindAsync(registry, rejected, cancellationToken);
+        var repository = call.Repository.Repository;
+        var rejected = used is null ? null : _logins.GetValueOrDefault((registry, repository));
+        var credential = await credentials.FindAsync(registry, repository, rejected, cancellationToken);
         if (used is not null && (credential is null || credential == rejected))
         {
             return false;
         }
 
-        _logins[registry] = new Login(challenge, credential);
+        _challenges[registry] = challenge;
+        Keep(call, credential);
         // Without a login a token service may still give a token for what is public.
         return credential is not null || challenge.Realm is not null;
     }
 
-    private static bool IsElsewhere(RegistryCall call) =>
-        call.Address.Authority != RegistryAddress.Of(call.Repository.Registry, "").Authority;
+    private async Task<RegistryCredential?> LoginAsync(RegistryCall call, CancellationToken cancellationToken)
+    {
+        var (registry, repository) = (call.Repository.Registry, call.Repository.Repository);
+        if (_logins.TryGetValue((registry, repository), out var known))
+        {
+            return known;
+        }
 
-    private sealed record Login(Challenge Challenge, RegistryCredential? Credential);
+        var login = await credentials.FindAsync(registry, repository, rejected: null, cancellationToken);
+        Keep(call, login);
+        return login;
+    }
+
+    private void Keep(RegistryCall call, RegistryCredential? login)
+    {
+        if (login is not null)
+        {
+            _logins[(call.Repository.Registry, call.Repository.Repository)] = login;
+        }
+    }
+
+    private static bool IsElsewhere(RegistryCall call) =>
+        Uri.Compare(
+            call.Address,
+            RegistryAddress.Of(call.Repository.Registry, ""),
+            UriComponents.SchemeAndServer,
+            UriFormat.UriEscaped,
+            StringComparison.OrdinalIgnoreCase
+        ) != 0;
 }

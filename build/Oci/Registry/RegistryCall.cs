@@ -27,6 +27,21 @@ internal sealed record RegistryCall(HttpMethod Method, ImageReference Repository
     public static RegistryCall To(HttpMethod method, ImageReference repository, string path) =>
         new(method, repository, RegistryAddress.Of(repository.Registry, $"{repository.Repository}/{path}"));
 
+    /// <summary>Where the registry's answer to this request sends the next one.</summary>
+    /// <exception cref="RegistryException">Out of encryption.</exception>
+    public Uri Next(Uri location)
+    {
+        var next = new Uri(Address, location);
+        return next.Scheme == Uri.UriSchemeHttps || next.Scheme == Address.Scheme
+            ? next
+            : throw new RegistryException(
+                RegistryFault.Other,
+                Repository,
+                $"the registry {Address.Authority} wants {this} to go on without encryption, at {next.Scheme}://{next.Authority}; "
+                    + "a registry behind a proxy has to be told that it is reached by https (X-Forwarded-Proto)"
+            );
+    }
+
     /// <summary>What the request does, for messages: no query, for that can hold a registry's secrets.</summary>
     public override string ToString() => $"{Method} {Address.AbsolutePath}";
 }

@@ -28,6 +28,7 @@ public interface ICredentialSource
 {
     /// <summary>Finds the login for a registry.</summary>
     /// <param name="registry">Which registry.</param>
+    /// <param name="repository">What there; null for the registry as a whole. Some logins are good for a part only.</param>
     /// <param name="rejected">
     /// A login that this source gave before and the registry no longer takes: a source that can make a new one does.
     /// </param>
@@ -35,6 +36,7 @@ public interface ICredentialSource
     /// <returns>The login, or null where this source has none.</returns>
     Task<RegistryCredential?> FindAsync(
         RegistryHost registry,
+        ImageRepository? repository,
         RegistryCredential? rejected,
         CancellationToken cancellationToken
     );
@@ -49,6 +51,7 @@ public sealed class FirstCredential(params IReadOnlyList<ICredentialSource> sour
     /// <inheritdoc/>
     public async Task<RegistryCredential?> FindAsync(
         RegistryHost registry,
+        ImageRepository? repository,
         RegistryCredential? rejected,
         CancellationToken cancellationToken
     )
@@ -56,7 +59,7 @@ public sealed class FirstCredential(params IReadOnlyList<ICredentialSource> sour
         foreach (var source in sources)
         {
             if (
-                await source.FindAsync(registry, rejected, cancellationToken) is { } credential
+                await source.FindAsync(registry, repository, rejected, cancellationToken) is { } credential
                 && credential != rejected
             )
             {

@@ -5,6 +5,7 @@ namespace Deploy.Oci.Registry;
 /// <summary>
 /// The HTTP client for registries: proxies and certificate authorities are those that the machine is set up with
 /// (<c>HTTPS_PROXY</c>, <c>NO_PROXY</c>, <c>SSL_CERT_FILE</c>); this machine itself is never asked through a proxy.
+/// Redirects are not followed by themselves: what is sent along is for whom it was sent to.
 /// </summary>
 public static class RegistryHttp
 {
@@ -17,6 +18,7 @@ public static class RegistryHttp
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             Proxy = new ProxyForOthers(HttpClient.DefaultProxy),
             UseCookies = false,
+            AllowAutoRedirect = false,
         };
         var http = new HttpClient(handler, disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
         http.DefaultRequestHeaders.UserAgent.ParseAdd("deploy");

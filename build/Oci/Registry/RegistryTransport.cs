@@ -14,6 +14,8 @@ internal sealed class RegistryTransport(
     // Without authorization, with it, and once more with a new token in place of one that has expired.
     private const int AuthorizationRounds = 3;
 
+    private const int MostRedirects = 5;
+
     /// <summary>Sends the request, and reads the answer while it is there.</summary>
     /// <exception cref="RegistryException">Any answer but success and what the call expects; no answer at all.</exception>
     public async Task<T> SendAsync<T>(
@@ -27,10 +29,11 @@ internal sealed class RegistryTransport(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            using var response = await SendAuthorizedAsync(call, either.Token);
+            using var response = await SendFollowingAsync(call, either.Token);
             if (!response.IsSuccessStatusCode && !call.Expected.Contains(response.StatusCode))
             {
-                throw await RegistryFailure.OfAsync(call, response, either.Token);
+                var answering = call with { Address = response.RequestMessage?.RequestUri ?? call.Address };
+                throw await RegistryFailure.OfAsync(answering, response, either.Token);
             }
 
             return await read(response, either.Token);
@@ -48,6 +51,31 @@ internal sealed class RegistryTransport(
         {
             throw Passing(call, $"broke off {call}: {Innermost(exception)}", exception);
         }
+    }
+
+    // A registry sends readers of blobs on to its storage, and some send writers, too.
+    private async Task<HttpResponseMessage> SendFollowingAsync(RegistryCall call, CancellationToken cancellationToken)
+    {
+        for (var redirects = 0; ; redirects++)
+        {
+            var response = await SendAuthorizedAsync(call, cancellationToken);
+            if (redirects == MostRedirects || Target(call, response) is not { } target)
+            {
+                return response;
+            }
+
+            response.Dispose();
+            call = call with { Address = target };
+        }
+    }
+
+    private static Uri? Target(RegistryCall call, HttpResponseMessage response)
+    {
+        var isForAll = response.StatusCode is HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
+        var isForReaders =
+            response.StatusCode is HttpStatusCode.Moved or HttpStatusCode.Found or HttpStatusCode.SeeOther
+            && (call.Method == HttpMethod.Get || call.Method == HttpMethod.Head);
+        return (isForAll || isForReaders) && response.Headers.Location is { } location ? call.Next(location) : null;
     }
 
     private async Task<HttpResponseMessage> SendAuthorizedAsync(RegistryCall call, CancellationToken cancellationToken)

@@ -20,7 +20,8 @@ internal sealed class TokenService(HttpClient http, TimeProvider clock)
     )
     {
         var realm = challenge.Realm!;
-        if (realm.Scheme != Uri.UriSchemeHttps && !realm.IsLoopback)
+        // What a registry elsewhere calls this machine is not its token service.
+        if (realm.Scheme != Uri.UriSchemeHttps && !(realm.IsLoopback && call.Repository.Registry.IsLoopback))
         {
             var problem = $"its token service {realm.Authority} would get the login without encryption";
             throw new RegistryException(RegistryFault.Denied, call.Repository, problem);

@@ -153,7 +153,7 @@ internal sealed class UploadSession(
     private void Proceed(RegistryCall call, HttpResponseMessage response, long stored)
     {
         _location = response.Headers.Location is { } location
-            ? new Uri(call.Address, location)
+            ? call.Next(location)
             : _location
                 ?? throw new RegistryException(
                     RegistryFault.Other,

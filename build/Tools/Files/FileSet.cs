@@ -9,6 +9,8 @@ namespace Deploy.Tools.Files;
 /// </summary>
 public sealed class FileSet(RepositoryPaths paths)
 {
+    private readonly string _root = RealPath.Of(paths.Root);
+
     private string Undo => Path.Combine(paths.Work, "undo");
 
     private string List => Path.Combine(Undo, "files.json");
@@ -73,6 +75,7 @@ public sealed class FileSet(RepositoryPaths paths)
     /// <summary>Undoes a set that was cut short; does nothing otherwise.</summary>
     /// <returns>The files that are as they were before it, relative to the checkout.</returns>
     /// <exception cref="FailedException">A file cannot be written.</exception>
+    /// <exception cref="RefusedException">What is to be undone cannot be known; it is out of the way of the next run.</exception>
     public IReadOnlyList<string> Recover()
     {
         if (!Directory.Exists(Undo))
@@ -81,11 +84,21 @@ public sealed class FileSet(RepositoryPaths paths)
         }
 
         using var set = Lock();
-        Read(Begun).ForEach(target => File.Delete(Beside(target)));
-        var restored = UndoLast();
-        // A set that was done, or never begun, when its run died has nothing to undo, but a folder.
-        TryDeleteFolder(Undo);
-        return restored.ConvertAll(file => Path.GetRelativePath(paths.Root, file));
+        try
+        {
+            Read(Begun).ForEach(target => File.Delete(Beside(target)));
+            var restored = UndoLast();
+            // A set that was done, or never begun, when its run died has nothing to undo, but a folder.
+            TryDeleteFolder(Undo);
+            return restored.ConvertAll(file => Path.GetRelativePath(_root, file));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new FailedException($"What a run that died was writing cannot be put back: {error.Message}", error)
+            {
+                NextStep = $"allow writing, and run again; or compare the values files with git, and delete {Undo}",
+            };
+        }
     }
 
     private void Write(IReadOnlyList<PlannedFile> files, List<string> targets, Action<List<string>> then)
@@ -129,9 +142,14 @@ public sealed class FileSet(RepositoryPaths paths)
         }
 
         var targets = Read(List);
+        if (targets.Where((target, index) => !File.Exists(target) || !File.Exists(Kept(index))).Any())
+        {
+            throw SetAside(List, "names files that are not there");
+        }
+
         foreach (var (target, index) in targets.Select((target, index) => (target, index)))
         {
-            WriteFlushed(Beside(target), File.ReadAllBytes(Path.Combine(Undo, $"{index}")));
+            WriteFlushed(Beside(target), File.ReadAllBytes(Kept(index)));
             CopyMode(target, Beside(target));
             File.Move(Beside(target), target, overwrite: true);
         }
@@ -147,10 +165,47 @@ public sealed class FileSet(RepositoryPaths paths)
         WriteList(List, targets);
     }
 
-    private static List<string> Read(string list) =>
-        File.Exists(list)
-            ? JsonSerializer.Deserialize(File.ReadAllBytes(list), FileSetJson.Default.ListString) ?? []
-            : [];
+    // A list is only as good as who could write it: nothing in it leads out of the checkout.
+    private List<string> Read(string list)
+    {
+        if (!File.Exists(list))
+        {
+            return [];
+        }
+
+        try
+        {
+            var targets = JsonSerializer.Deserialize(File.ReadAllBytes(list), FileSetJson.Default.ListString) ?? [];
+            return targets.TrueForAll(target =>
+                target is { Length: > 0 } && IsInside(RealPath.Of(paths.Absolute(target)))
+            )
+                ? targets.ConvertAll(target => RealPath.Of(paths.Absolute(target)))
+                : throw SetAside(list, "names files outside the checkout");
+        }
+        catch (JsonException)
+        {
+            throw SetAside(list, "is damaged");
+        }
+    }
+
+    private RefusedException SetAside(string list, string problem)
+    {
+        var aside = $"{Undo}-unreadable";
+        TryDeleteFolder(aside);
+        Directory.Move(Undo, aside);
+        return new(
+            $"{list}, the list of what a run that died was writing, {problem}; nothing was put back, and it is now in {aside}"
+        )
+        {
+            NextStep = "compare the values files with git, and run again",
+        };
+    }
+
+    private bool IsInside(string target) =>
+        target.StartsWith(_root + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+        && !target.StartsWith(Path.Combine(_root, ".git") + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
+    private string Kept(int index) => Path.Combine(Undo, $"{index}");
 
     private static void WriteList(string list, List<string> targets)
     {
@@ -163,7 +218,7 @@ public sealed class FileSet(RepositoryPaths paths)
     {
         foreach (var (target, index) in targets.Select((target, index) => (target, index)))
         {
-            WriteFlushed(Path.Combine(Undo, $"{index}"), File.ReadAllBytes(target));
+            WriteFlushed(Kept(index), File.ReadAllBytes(target));
         }
     }
 
@@ -179,7 +234,7 @@ public sealed class FileSet(RepositoryPaths paths)
     {
         try
         {
-            Directory.CreateDirectory(paths.Work);
+            OwnFolder.Create(paths.Work);
             return new(
                 Path.Combine(paths.Work, "undo.lock"),
                 FileMode.OpenOrCreate,
@@ -202,9 +257,8 @@ public sealed class FileSet(RepositoryPaths paths)
     // A link inside the checkout stays, and what it leads to is edited; one that leads out is nobody's to follow.
     private string TargetOf(PlannedFile file)
     {
-        var path = paths.Absolute(file.Path);
-        var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
-        return target.StartsWith(paths.Root + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+        var target = RealPath.Of(paths.Absolute(file.Path));
+        return IsInside(target)
             ? target
             : throw new RefusedException(
                 $"{Printable.Quote(file.Path)} is a link to {Printable.Quote(target)}, outside the checkout"

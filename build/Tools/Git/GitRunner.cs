@@ -53,6 +53,9 @@ public sealed class GitRunner(CommandHost host) : Command<GitSettings>(host)
     }
 
     /// <inheritdoc/>
+    protected override IReadOnlyList<string> Credentials => ChildCredentials.Git;
+
+    /// <inheritdoc/>
     protected override string GetToolName() => "git";
 
     /// <inheritdoc/>

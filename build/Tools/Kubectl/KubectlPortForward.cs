@@ -57,6 +57,9 @@ public sealed partial class KubectlPortForwardRunner(CommandHost host, Binary ku
     }
 
     /// <inheritdoc/>
+    protected override IReadOnlyList<string> Credentials => ChildCredentials.Cloud;
+
+    /// <inheritdoc/>
     protected override string GetToolName() => "kubectl port-forward";
 
     /// <inheritdoc/>

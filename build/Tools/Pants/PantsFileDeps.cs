@@ -36,6 +36,9 @@ public sealed class PantsFileDeps(CommandHost host) : Command<PantsFileDepsSetti
     }
 
     /// <inheritdoc/>
+    protected override IReadOnlyList<string> Credentials => ChildCredentials.Packages;
+
+    /// <inheritdoc/>
     protected override string GetToolName() => "pants filedeps";
 
     /// <inheritdoc/>

@@ -29,6 +29,9 @@ public sealed class PantsPackage(CommandHost host) : Command<PantsPackageSetting
     }
 
     /// <inheritdoc/>
+    protected override IReadOnlyList<string> Credentials => ChildCredentials.Packages;
+
+    /// <inheritdoc/>
     protected override string GetToolName() => "pants package";
 
     /// <inheritdoc/>

@@ -60,6 +60,9 @@ public sealed class PexTool(CommandHost host) : Command<PexSettings>(host)
     }
 
     /// <inheritdoc/>
+    protected override IReadOnlyList<string> Credentials => ChildCredentials.Packages;
+
+    /// <inheritdoc/>
     protected override string GetToolName() => "pex";
 
     /// <inheritdoc/>

@@ -19,6 +19,9 @@ public abstract class Command<TSettings>(CommandHost host, bool shielded = false
     /// <summary>Whether standard output may be passed on line by line (<see cref="CommandSettings.Lines"/>).</summary>
     protected virtual bool ShowsOutput => true;
 
+    /// <summary>The beginnings of the names of variables with credentials that the command needs; it gets no others.</summary>
+    protected virtual IReadOnlyList<string> Credentials => ChildCredentials.None;
+
     /// <summary>Runs the command to its end, whatever its exit code.</summary>
     /// <param name="settings">The settings.</param>
     /// <param name="arguments">The whole command line.</param>
@@ -53,6 +56,11 @@ public abstract class Command<TSettings>(CommandHost host, bool shielded = false
 
     private IChildProcess Start(TSettings settings, ProcessArgumentBuilder arguments, ProcessSettings process)
     {
+        foreach (var name in ChildCredentials.Withheld(host, Credentials))
+        {
+            settings.EnvironmentVariables.TryAdd(name, null!);
+        }
+
         try
         {
             return (IChildProcess)RunProcess(settings, arguments, process);

@@ -23,6 +23,9 @@ public sealed record CommandHost(
     /// <summary>Stops shielded children, as those are what changes clusters.</summary>
     public Fence Fence { get; init; } = new();
 
+    /// <summary>The variables that hold secrets though they are not named like one: of the catalog's notifications.</summary>
+    public Func<IReadOnlyCollection<string>> SecretVariables { get; init; } = () => [];
+
     /// <summary>The host that starts real children.</summary>
     public static CommandHost Create(
         IFileSystem fileSystem,

@@ -70,7 +70,7 @@ internal static class ImagesBenchmark
 
     private static async Task<PushedImage> LayerAsync(LayerImageBuilder builder, string pex, ImageTag tag)
     {
-        var file = new PexFile(pex, await ContentCache.DigestOfAsync(pex, default), Reused: false);
+        var file = new PexFile(pex, await Deploy.Tools.Files.FileDigest.OfAsync(pex, default), Reused: false);
         var build = new ImageBuild(
             new ImageReference(_host, new("bench/layer"), tag),
             file,

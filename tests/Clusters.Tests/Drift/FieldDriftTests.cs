@@ -46,6 +46,34 @@ public sealed class FieldDriftTests
         Between("data: {password: b25l}", """{"data":{"password":"dHdv"}}""", "Secret")
             .ShouldBe(["data.password is another"]);
 
+    [Theory]
+    [InlineData(
+        "spec: {containers: [{name: a, env: [{name: DB_PASSWORD, value: canary-1}]}]}",
+        """{"spec":{"containers":[{"name":"a","env":[{"name":"DB_PASSWORD","value":"canary-2"}]}]}}""",
+        "spec.containers[a].env[DB_PASSWORD].value is another"
+    )]
+    [InlineData(
+        "spec: {containers: [{name: a, env: []}]}",
+        """{"spec":{"containers":[{"name":"a","env":[{"name":"DB_PASSWORD","value":"canary-2"}]}]}}""",
+        "spec.containers[a].env[DB_PASSWORD] is another"
+    )]
+    [InlineData(
+        "spec: {containers: []}",
+        """{"spec":{"containers":[{"name":"a","env":[{"name":"KEY","value":"b"},{"name":"A_TOKEN","value":"canary"}]}]}}""",
+        """spec.containers[a]: (nothing) → {"name":"a","env":[{"name":"KEY","value":"b"},{"name":"A_TOK…"""
+    )]
+    [InlineData("data: {API_TOKEN: canary-1}", """{"data":{"API_TOKEN":"canary-2"}}""", "data.API_TOKEN is another")]
+    [InlineData(
+        "spec: {args: ['--password=canary-1']}",
+        """{"spec":{"args":["https://ada:canary-2@db"]}}""",
+        "spec.args[0]: --password=**** → https://ada:****@db"
+    )]
+    public void Fault_47_Should_not_show_what_goes_by_the_name_of_a_secret(
+        string wanted,
+        string live,
+        string expected
+    ) => Between(wanted, live).ShouldBe([expected]);
+
     [Fact]
     public void Should_leave_the_replicas_to_an_autoscaler()
     {

@@ -12,8 +12,23 @@ public sealed class SecretMaskTests
     [InlineData("postgres://ada:pa55@db:5432/x", "postgres://ada:****@db:5432/x")]
     [InlineData("Authorization: Bearer abcdefghijk", "Authorization: Bearer ****")]
     [InlineData("key AKIAABCDEFGHIJKLMNOP used", "key **** used")]
+    [InlineData("password: hunter2", "password: ****")]
+    [InlineData("password: correcthorse", "password: ****")]
+    [InlineData("password: correcthorse, user: ada", "password: ****, user: ada")]
+    [InlineData("password: correcthorse user=ada", "password: **** user=ada")]
+    [InlineData("password: hunter2 is wrong", "password: **** is wrong")]
+    [InlineData("'token': 'it has words in it'", "'token': '****'")]
+    [InlineData("{\\\"token\\\":\\\"abc\\\",\\\"a\\\":1}", "{\\\"token\\\":\\\"****\\\",\\\"a\\\":1}")]
+    [InlineData(
+        "MountVolume.SetUp failed for volume \"db-secret\" : secret \"db-secret\" not found",
+        "MountVolume.SetUp failed for volume \"db-secret\" : secret \"db-secret\" not found"
+    )]
+    [InlineData("invalid token: unexpected end of input", "invalid token: unexpected end of input")]
+    [InlineData("secret: not found in namespace prod", "secret: not found in namespace prod")]
     [InlineData("no module named toolchain", "no module named toolchain")]
     [InlineData("port 80 is taken", "port 80 is taken")]
     public void Should_take_out_what_is_secret_and_nothing_else(string line, string expected) =>
-        new SecretMask(["s3cr3t-value", "s3cr3t-value-and-more", "80", ""]).Apply(line).ShouldBe(expected);
+        new SecretMask(["s3cr3t-value", "s3cr3t-value-and-more", "80", "", "secret", "password"])
+            .Apply(line)
+            .ShouldBe(expected);
 }

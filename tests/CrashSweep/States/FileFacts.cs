@@ -34,8 +34,6 @@ internal static partial class FileFacts
         return Path.GetFileName(file) switch
         {
             "index.yaml" => DigestOfText(WithoutTimes().Replace(Encoding.UTF8.GetString(content), "")),
-            // Which file a version was asked of: its time of change is the machine's.
-            "tools.json" => "",
             _ => Digest.Of(content).Value,
         };
     }

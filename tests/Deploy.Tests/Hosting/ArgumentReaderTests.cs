@@ -35,6 +35,37 @@ public sealed class ArgumentReaderTests
     }
 
     [Fact]
+    public void Fault_44_Should_name_consent_that_nobody_typed_with_where_it_stands()
+    {
+        _configuration["Deploy_yes"] = "true";
+        _configuration["Deploy_reason"] = "because we can";
+        _environment["DEPLOY_IGNORE_GIT_CHECK"] = "true";
+        _environment["CAKE_DEPLOY_SKIP_MIGRATIONS"] = "true";
+        _environment["DEPLOY_ALLOW_DOWNGRADE"] = "false";
+        _environment["DEPLOY_STRICT"] = "true";
+
+        Sources()
+            .ConsentFromElsewhere.Select(consent => $"{consent.Argument.Name} by {consent.Origin}")
+            .ShouldBe([
+                "yes by yes in cake.config",
+                "reason by reason in cake.config",
+                "ignore-git-check by DEPLOY_IGNORE_GIT_CHECK",
+                "skip-migrations by CAKE_DEPLOY_SKIP_MIGRATIONS",
+            ]);
+        Sources("--yes", "--reason=typed by hand", "--ignore-git-check", "--skip-migrations")
+            .ConsentFromElsewhere.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Fault_44_Should_tell_a_yes_that_was_typed_from_one_that_was_not()
+    {
+        _configuration["Deploy_yes"] = "true";
+
+        (Read().Yes, Read().YesIsTyped).ShouldBe((true, false));
+        (Read("--yes").Yes, Read("--yes").YesIsTyped).ShouldBe((true, true));
+    }
+
+    [Fact]
     public void Should_say_where_a_wrong_value_stands()
     {
         _environment["DEPLOY_YES"] = "maybe";
@@ -110,12 +141,13 @@ public sealed class ArgumentReaderTests
         ).WordsOfRun.ShouldBe(["--services=infosite", "--skip-tests", "--target=InstallProd"]);
     }
 
-    private DeployArguments Read(params string[] words)
-    {
-        var commandLine = RawArguments.Parse(words);
-        return ArgumentReader.Read(
-            commandLine,
-            new(commandLine, key => _configuration.GetValueOrDefault(key), name => _environment.GetValueOrDefault(name))
+    private DeployArguments Read(params string[] words) =>
+        ArgumentReader.Read(RawArguments.Parse(words), Sources(words));
+
+    private ArgumentSources Sources(params string[] words) =>
+        new(
+            RawArguments.Parse(words),
+            key => _configuration.GetValueOrDefault(key),
+            name => _environment.GetValueOrDefault(name)
         );
-    }
 }

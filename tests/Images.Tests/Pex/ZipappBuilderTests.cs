@@ -41,6 +41,21 @@ public sealed class ZipappBuilderTests : IDisposable
         return [.. archive.Entries.Select(entry => entry.FullName)];
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("altered")]
+    public async Task Fault_45_Should_make_again_what_was_damaged_in_the_cache(string damaged)
+    {
+        var root = Root("one", ("users/api/server.py", "def main(): pass\n"));
+        var made = await MakeAsync(Build(root));
+        await File.WriteAllTextAsync(made.Path, damaged, TestContext.Current.CancellationToken);
+
+        var again = await MakeAsync(Build(root));
+
+        (again.Digest, again.Reused).ShouldBe((made.Digest, false));
+        (await MakeAsync(Build(root))).Reused.ShouldBeTrue();
+    }
+
     [Fact]
     public async Task Should_run()
     {

@@ -27,6 +27,18 @@ public sealed class FolderRepositoryTests : IDisposable
         ConcurrentPublishing.ShouldKeepAllCharts(Repository, _publishers, count);
 
     [Fact]
+    public async Task Fault_24_should_refuse_a_folder_whose_locks_do_not_hold()
+    {
+        using var publishers = new Publishers(_folder.Path, new() { ["DOTNET_SYSTEM_IO_DISABLEFILELOCKING"] = "true" });
+
+        var child = await publishers.Publish(publishers.Write("lib"));
+
+        child.ExitCode.ShouldNotBe(0);
+        child.ToString().ShouldContain("is where locks on files do not hold");
+        File.Exists(Path.Combine(_folder.Path, "index.yaml")).ShouldBeFalse();
+    }
+
+    [Fact]
     public Task Fault_21_should_publish_a_version_once_when_8_processes_do() =>
         ConcurrentPublishing.ShouldPublishOnce(Repository, _publishers, 8);
 

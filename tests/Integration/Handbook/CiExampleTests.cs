@@ -27,6 +27,22 @@ public sealed class CiExampleTests : HandbookTest
         prod.ShouldContain("prod-infosite installed, revision 1");
     }
 
+    [Fact]
+    public void Should_give_no_job_more_than_it_needs()
+    {
+        Map(_workflow["permissions"]).ShouldBe(new Dictionary<string, object> { ["contents"] = "read" });
+        var jobs = Map(_workflow["jobs"]);
+        Map(Map(jobs["staging"])["permissions"]).ShouldBe(new Dictionary<string, object> { ["contents"] = "write" });
+        Map(jobs["prod"]).ShouldNotContainKey("permissions");
+        ((string)Map(jobs["prod"])["if"]).ShouldContain("github.ref == 'refs/heads/main'");
+        jobs.Values.SelectMany(job => (List<object>)Map(job)["steps"])
+            .Select(Map)
+            .Where(step => step.ContainsKey("uses"))
+            .ShouldAllBe(step =>
+                System.Text.RegularExpressions.Regex.IsMatch((string)step["uses"], "^[a-z/-]+@[0-9a-f]{40}$")
+            );
+    }
+
     private async Task<string> RunJobAsync(string name, params (string Name, string Value)[] expressions)
     {
         var job = Map(Map(_workflow["jobs"])[name]);

@@ -36,7 +36,12 @@ public sealed class DockerTests : IAsyncLifetime
         _registry = await RealRegistry.StartAsync();
         _folder = new TemporaryFolder();
         _logins
-            .FindAsync(_registry.Host, Arg.Any<RegistryCredential?>(), Arg.Any<CancellationToken>())
+            .FindAsync(
+                _registry.Host,
+                Arg.Any<ImageRepository?>(),
+                Arg.Any<RegistryCredential?>(),
+                Arg.Any<CancellationToken>()
+            )
             .Returns(new RegistryCredential(RealRegistry.User, RealRegistry.Password));
         _client = new RegistryClient(_http, _logins, TimeProvider.System);
         // For the pulls: the layer builder leaves docker alone.
@@ -96,7 +101,7 @@ public sealed class DockerTests : IAsyncLifetime
         await using var proxy = await FaultProxy.StartAsync(_registry.Address);
         var host = new RegistryHost(proxy.Address.Authority);
         _logins
-            .FindAsync(host, Arg.Any<RegistryCredential?>(), Arg.Any<CancellationToken>())
+            .FindAsync(host, Arg.Any<ImageRepository?>(), Arg.Any<RegistryCredential?>(), Arg.Any<CancellationToken>())
             .Returns(new RegistryCredential(RealRegistry.User, RealRegistry.Password));
         var builder = new DockerImageBuilder(
             RealCommands.Host(),

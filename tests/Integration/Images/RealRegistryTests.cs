@@ -57,7 +57,7 @@ public sealed class RealRegistryTests : IAsyncLifetime
         if (change is not null)
         {
             await File.AppendAllTextAsync(pex.Path, change);
-            pex = new PexFile(pex.Path, await ContentCache.DigestOfAsync(pex.Path, default), Reused: false);
+            pex = new PexFile(pex.Path, await Deploy.Tools.Files.FileDigest.OfAsync(pex.Path, default), Reused: false);
         }
 
         var builder = new LayerImageBuilder(_client, cache);

@@ -156,7 +156,7 @@ public sealed partial class SourceToImageTests : IAsyncLifetime
     {
         var login = Substitute.For<ICredentialSource>();
         login
-            .FindAsync(_host, Arg.Any<RegistryCredential?>(), Arg.Any<CancellationToken>())
+            .FindAsync(_host, Arg.Any<ImageRepository?>(), Arg.Any<RegistryCredential?>(), Arg.Any<CancellationToken>())
             .Returns(new RegistryCredential("AWS", "test-token"));
         return new(_http, login, TimeProvider.System);
     }

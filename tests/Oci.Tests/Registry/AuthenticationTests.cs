@@ -1,5 +1,6 @@
 using System.Text;
 using Deploy.Oci.Registry;
+using Deploy.Testing.Registry;
 using Microsoft.AspNetCore.Http;
 using NSubstitute;
 
@@ -15,10 +16,13 @@ public sealed class AuthenticationTests() : ClientFixture()
 
     private void HaveLogin(RegistryCredential? login, RegistryCredential? renewed = null)
     {
-        _credentials.FindAsync(Arg.Any<RegistryHost>(), null, Arg.Any<CancellationToken>()).Returns(login);
+        _credentials
+            .FindAsync(Arg.Any<RegistryHost>(), Arg.Any<ImageRepository?>(), null, Arg.Any<CancellationToken>())
+            .Returns(login);
         _credentials
             .FindAsync(
                 Arg.Any<RegistryHost>(),
+                Arg.Any<ImageRepository?>(),
                 Arg.Is<RegistryCredential?>(rejected => rejected != null),
                 Arg.Any<CancellationToken>()
             )
@@ -150,6 +154,129 @@ public sealed class AuthenticationTests() : ClientFixture()
     }
 
     [Fact]
+    public async Task Fault_48_Should_not_answer_a_challenge_of_where_a_redirect_leads()
+    {
+        await using var storage = await RegistryServer.StartAsync();
+        var stolen = new List<string>();
+        storage.Fault = context =>
+        {
+            stolen.Add(context.Request.Headers.Authorization.ToString());
+            context.Response.StatusCode = 401;
+            context.Response.Headers.WWWAuthenticate = $"Bearer realm=\"{storage.Address}token\",service=\"storage\"";
+            return ValueTask.FromResult(true);
+        };
+        HaveLogin(new RegistryCredential("user", Password));
+        RequireToken();
+        var authorize = Server.Fault!;
+        Server.Fault = async context =>
+        {
+            if (await authorize(context))
+            {
+                return true;
+            }
+
+            context.Response.StatusCode = 307;
+            context.Response.Headers.Location = $"{storage.Address}bucket/blob";
+            return true;
+        };
+
+        var failure = await Should.ThrowAsync<FailedException>(() =>
+            Client(_credentials).Blobs.DownloadAsync(Repository(), BlobOf("one").Descriptor, Stream.Null, default)
+        );
+
+        failure.Problem.ShouldContain($"{storage.Host}");
+        stolen.ShouldBe([""], "one request, without a login, and none to a token service of its own");
+    }
+
+    [Fact]
+    public async Task Fault_48_Should_not_send_a_refresh_token_to_where_the_token_service_redirects()
+    {
+        await using var other = await RegistryServer.StartAsync();
+        HaveLogin(new RegistryCredential(RegistryCredential.IdentityTokenUser, Password));
+        RequireToken();
+        var authorize = Server.Fault!;
+        Server.Fault = async context =>
+        {
+            if (context.Request.Path != "/token")
+            {
+                return await authorize(context);
+            }
+
+            context.Response.StatusCode = 307;
+            context.Response.Headers.Location = $"{other.Address}token";
+            return true;
+        };
+
+        await Should.ThrowAsync<FailedException>(() =>
+            Client(_credentials).Blobs.ExistsAsync(Repository(), Digest.Of([]), default)
+        );
+
+        other.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Fault_48_Should_send_each_repository_with_the_login_of_its_own()
+    {
+        _credentials
+            .FindAsync(Arg.Any<RegistryHost>(), Arg.Any<ImageRepository?>(), null, Arg.Any<CancellationToken>())
+            .Returns(call => new RegistryCredential(call.Arg<ImageRepository?>()!.Value.Split('/')[0], Password));
+        var seen = new List<string>();
+        Server.Fault = context =>
+        {
+            var authorization = context.Request.Headers.Authorization.ToString();
+            if (authorization.Length > 0)
+            {
+                var user = Encoding.UTF8.GetString(Convert.FromBase64String(authorization["Basic ".Length..]));
+                seen.Add($"{context.Request.Path.Value!.Split('/')[2]} as {user.Split(':')[0]}");
+                return ValueTask.FromResult(false);
+            }
+
+            context.Response.StatusCode = 401;
+            context.Response.Headers.WWWAuthenticate = "Basic realm=\"registry\"";
+            return ValueTask.FromResult(true);
+        };
+        var client = Client(_credentials);
+
+        await client.Blobs.ExistsAsync(Repository("one/app"), Digest.Of([]), default);
+        await client.Blobs.ExistsAsync(Repository("two/app"), Digest.Of([]), default);
+
+        seen.ShouldBe(["one as one", "two as two"]);
+    }
+
+    [Theory]
+    [InlineData("http://registry.example/v2/app/blobs/uploads/1")]
+    [InlineData("http://storage.example/bucket")]
+    [InlineData("HTTP://registry.example:80/x")]
+    public void Fault_48_Should_not_go_on_without_encryption(string location)
+    {
+        var image = new ImageReference(new RegistryHost("registry.example"), new ImageRepository("app"));
+        var call = RegistryCall.To(HttpMethod.Post, image, "blobs/uploads/");
+
+        var refused = Should.Throw<RegistryException>(() => call.Next(new Uri(location)));
+
+        refused.Message.ShouldContain("wants POST /v2/app/blobs/uploads/ to go on without encryption, at http://");
+    }
+
+    [Fact]
+    public async Task Fault_48_Should_not_take_this_machine_for_the_token_service_of_another()
+    {
+        var image = new ImageReference(new RegistryHost("registry.example"), new ImageRepository("app"));
+        var tokens = new TokenService(new HttpClient(), TimeProvider.System);
+
+        var refused = await Should.ThrowAsync<RegistryException>(() =>
+            tokens.GetAsync(
+                RegistryCall.To(HttpMethod.Get, image, "manifests/1"),
+                new Challenge(new Uri(Server.Address, "token"), "registry"),
+                new RegistryCredential("user", Password),
+                default
+            )
+        );
+
+        refused.Message.ShouldContain("would get the login without encryption");
+        Server.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Fault_25_should_go_on_with_a_new_login_when_the_old_one_has_expired()
     {
         HaveLogin(new RegistryCredential("AWS", "old"), new RegistryCredential("AWS", Password));
@@ -168,7 +295,12 @@ public sealed class AuthenticationTests() : ClientFixture()
         HaveLogin(new RegistryCredential("AWS", "stale"));
         var fresh = Substitute.For<ICredentialSource>();
         fresh
-            .FindAsync(Arg.Any<RegistryHost>(), Arg.Any<RegistryCredential?>(), Arg.Any<CancellationToken>())
+            .FindAsync(
+                Arg.Any<RegistryHost>(),
+                Arg.Any<ImageRepository?>(),
+                Arg.Any<RegistryCredential?>(),
+                Arg.Any<CancellationToken>()
+            )
             .Returns(new RegistryCredential("AWS", Password));
         RequireBasic(Password, 403, Error("DENIED", "Your authorization token has expired."));
         var client = Client(new FirstCredential(_credentials, fresh));

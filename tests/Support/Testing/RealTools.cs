@@ -49,7 +49,7 @@ public static class RealTools
         var locator = BinaryLocator.Create(
             RealCommands.Host(),
             Path.Combine(Repository.Root, ".tools"),
-            Path.Combine(Repository.Root, ".deploy", "cache")
+            Path.Combine(Repository.Root, ".deploy", "cache", "binaries.json")
         );
         try
         {

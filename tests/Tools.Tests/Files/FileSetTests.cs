@@ -38,7 +38,9 @@ public sealed class FileSetTests : IDisposable
         _files.Replace(Both);
 
         (Read("a/values.yaml") + Read("b/values.yaml")).ShouldBe("a: new\nb: new\n");
-        Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories).Length.ShouldBe(3, "and the lock");
+        Directory
+            .GetFiles(_folder.Path, "*", SearchOption.AllDirectories)
+            .Length.ShouldBe(4, "and the lock, and the folder's .gitignore");
     }
 
     [Fact]
@@ -116,6 +118,61 @@ public sealed class FileSetTests : IDisposable
         _files.Recover().ShouldBeEmpty();
 
         Directory.Exists(Path.Combine(_folder.Path, ".deploy/undo")).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("/etc/hosts")]
+    [InlineData("../beside/values.yaml")]
+    [InlineData(".git/config")]
+    [InlineData("way-out/values.yaml")]
+    public void Fault_44_should_put_nothing_back_outside_the_checkout(string target)
+    {
+        using var outside = new TemporaryFolder();
+        var there = outside.Write("values.yaml", "theirs\n");
+        Directory.CreateSymbolicLink(Path.Combine(_folder.Path, "way-out"), outside.Path);
+        _folder.Write(".git/config", "ours\n");
+        _folder.Write(".deploy/undo/0", "forged\n");
+        _folder.Write(".deploy/undo/files.json", $"[\"{target}\"]");
+
+        var refused = Should.Throw<RefusedException>(() => _files.Recover());
+
+        refused.Problem.ShouldContain(".deploy/undo/files.json");
+        refused.Problem.ShouldContain("names files outside the checkout");
+        refused.NextStep.ShouldBe("compare the values files with git, and run again");
+        System.IO.File.ReadAllText(there).ShouldBe("theirs\n");
+        Read(".git/config").ShouldBe("ours\n");
+        _files.Recover().ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("", "is damaged")]
+    [InlineData("[\"a/val", "is damaged")]
+    [InlineData("{\"version\": 7}", "is damaged")]
+    [InlineData("[null]", "names files outside the checkout")]
+    [InlineData("[\"a/gone.yaml\"]", "names files that are not there")]
+    [InlineData("[\"a/values.yaml\"]", "names files that are not there")]
+    public void Fault_45_should_name_a_list_that_cannot_be_undone_and_stand_in_nobodys_way(string list, string problem)
+    {
+        _folder.Write(".deploy/undo/files.json", list);
+
+        Should.Throw<RefusedException>(() => _files.Recover()).Problem.ShouldContain(problem);
+
+        ShouldBeAsBefore();
+        _files.Recover().ShouldBeEmpty();
+        _files.Replace(Both);
+        Read("a/values.yaml").ShouldBe("a: new\n");
+    }
+
+    [Fact]
+    public void Fault_32_should_refuse_a_folder_that_is_a_link_and_leads_out()
+    {
+        using var outside = new TemporaryFolder();
+        outside.Write("values.yaml", "out: side\n");
+        Directory.CreateSymbolicLink(Path.Combine(_folder.Path, "way-out"), outside.Path);
+
+        Should.Throw<RefusedException>(() => _files.Replace([File("way-out/values.yaml", "x: y\n")]));
+
+        System.IO.File.ReadAllText(Path.Combine(outside.Path, "values.yaml")).ShouldBe("out: side\n");
     }
 
     [Fact]

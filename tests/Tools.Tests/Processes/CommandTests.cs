@@ -4,6 +4,7 @@ using Cake.Core.Tooling;
 using Deploy.Testing;
 using Deploy.Testing.Processes;
 using Deploy.Testing.Runs;
+using Deploy.Tools.Git;
 using Deploy.Tools.Processes;
 using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
@@ -82,6 +83,33 @@ public sealed class CommandTests
         var settings = new ShellSettings { EnvironmentVariables = { ["DEPLOY_TEST"] = "a b", ["HOME"] = null! } };
         var result = await Shell().RunAsync(settings, "echo \"$DEPLOY_TEST/${HOME-none}\"");
         result.Output.ShouldBe("a b/none");
+    }
+
+    [Fact]
+    public async Task Fault_47_Should_give_a_child_no_credentials_but_its_own()
+    {
+        Environment.SetEnvironmentVariable("FAULT47_TOKEN", "canary");
+        Environment.SetEnvironmentVariable("FAULT47_OPS", "canary");
+        Environment.SetEnvironmentVariable("GIT_FAULT47_PASSWORD", "canary");
+        Environment.SetEnvironmentVariable("FAULT47_PLAIN", "plain");
+        var host = RealCommands.Host() with { SecretVariables = () => ["FAULT47_OPS"] };
+        const string Names = "env | grep -o '^[A-Z_]*FAULT47_[A-Z_]*' | sort";
+
+        var shell = await new ShellCommand(host).RunAsync(new ShellSettings(), Names);
+        shell.Output.ShouldBe("FAULT47_PLAIN");
+
+        var git = await new GitRunner(host).RunAsync(
+            new GitSettings("."),
+            ["-c", $"alias.names=!{Names}", "names"],
+            default
+        );
+        git.Output.ShouldBe("FAULT47_PLAIN\nGIT_FAULT47_PASSWORD");
+
+        var told = await new ShellCommand(host).RunAsync(
+            new ShellSettings { EnvironmentVariables = { ["FAULT47_TOKEN"] = "given" } },
+            "echo $FAULT47_TOKEN"
+        );
+        told.Output.ShouldBe("given");
     }
 
     [Fact]

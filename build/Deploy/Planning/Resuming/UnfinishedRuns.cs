@@ -82,7 +82,11 @@ internal sealed class UnfinishedRuns(JournalReader journals, RunHistory history)
     private UnfinishedRun Read(JournaledRun run)
     {
         var records = journals.Read(run.Id);
-        if (records is not [.., _] || records.OfType<RunStartedRecord>().FirstOrDefault() is not { } start)
+        if (
+            records is not [.., _]
+            || records.OfType<RunStartedRecord>().FirstOrDefault()
+                is not { CommandLine: not null, Services: not null } start
+        )
         {
             throw new RefusedException($"The journal of run {run.Id} does not say what it was")
             {

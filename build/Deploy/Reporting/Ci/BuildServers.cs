@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Cake.Common.Build;
 using Cake.Common.Build.AzurePipelines;
 using Cake.Common.Build.GitHubActions;
@@ -8,8 +9,11 @@ using Cake.Core.IO;
 
 namespace Deploy.Reporting.Ci;
 
-/// <summary>Finds the build server that the program runs on, as Cake tells them apart.</summary>
-internal static class BuildServers
+/// <summary>
+/// Finds the build server that the program runs on, as Cake tells them apart, and keeps from it what only looks like its
+/// commands: servers read these out of every line, whoever wrote it.
+/// </summary>
+internal static partial class BuildServers
 {
     // Each of them sets one of these; elsewhere Cake's providers are not even loaded.
     private static readonly string[] _signs =
@@ -27,10 +31,26 @@ internal static class BuildServers
         IFileSystem files,
         Output output,
         TimeProvider time
-    ) =>
-        _signs.Any(sign => environment.GetEnvironmentVariable(sign) is { Length: > 0 })
-            ? Ask(environment, files, output, time)
-            : null;
+    ) => ReadAlong(environment.GetEnvironmentVariable) ? Ask(environment, files, output, time) : null;
+
+    /// <summary>Whether one of them reads along.</summary>
+    /// <param name="environment">Looks up a variable.</param>
+    public static bool ReadAlong(Func<string, string?> environment) =>
+        _signs.Any(sign => environment(sign) is { Length: > 0 });
+
+    /// <summary>The text with a space in what a build server would take for a command, at the start or amid a line.</summary>
+    public static string Harmless(string text) => Command().Replace(text, "$0 ");
+
+    // Up to the place for the space. GitHub and Azure: ##[name] and ##vso[name]; GitHub: ::name::, which may come behind
+    // blanks; TeamCity: ##teamcity[name]; GitLab: section_start:time:name, which may come behind escape codes.
+    [GeneratedRegex(
+        @"#(?=#(vso|teamcity)?\[)|(?<=(^|[\r\n\u0085\u2028\u2029])\s*):(?=:)"
+            + @"|:(?=:(error|warning|notice|debug|group|endgroup|add-mask|add-matcher|remove-matcher|add-path|set-env|set-output|save-state|stop-commands|echo)\b[^\r\n]*?::)"
+            + @"|section_(?=(start|end):)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 30_000
+    )]
+    private static partial Regex Command();
 
     private static IBuildServer? Ask(ICakeEnvironment environment, IFileSystem files, Output output, TimeProvider time)
     {
@@ -49,6 +69,6 @@ internal static class BuildServers
     private sealed class MessageWriter(Output output) : IBuildSystemServiceMessageWriter
     {
         public void Write(string format, params object[] args) =>
-            output.Writer.WriteLine(args.Length == 0 ? format : string.Format(null, format, args));
+            output.Commands.WriteLine(args.Length == 0 ? format : string.Format(null, format, args));
     }
 }

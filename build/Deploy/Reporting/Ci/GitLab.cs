@@ -29,7 +29,7 @@ internal sealed class GitLab(Output output, TimeProvider time) : IBuildServer
 
     // The escape sequences are the format itself: GitLab's runner finds the sections by them.
     private void Section(string edge, string name, string title) =>
-        output.Writer.WriteLine(
+        output.Commands.WriteLine(
             $"\e[0Ksection_{edge}:{time.GetUtcNow().ToUnixTimeSeconds()}:{name.ToLowerInvariant()}\r\e[0K{title}"
         );
 }

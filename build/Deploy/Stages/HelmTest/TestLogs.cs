@@ -7,12 +7,16 @@ using k8s.Models;
 namespace Deploy.Stages.HelmTest;
 
 /// <summary>What test pods print, passed on while they run: a pod that a hook policy deletes takes its log along.</summary>
-internal sealed class TestLogs(PodLogs logs, NamespaceName @namespace, ServiceName service, IRunEvents events)
-    : IAsyncDisposable
+internal sealed class TestLogs(
+    PodLogs logs,
+    PodSecrets secrets,
+    NamespaceName @namespace,
+    ServiceName service,
+    IRunEvents events
+) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<(string Pod, string Container), Lazy<Task>> _reading = new();
     private readonly ConcurrentQueue<string> _lines = new();
-    private readonly SecretMask _mask = new([]);
     private readonly CancellationTokenSource _stop = new();
 
     /// <summary>Everything printed so far.</summary>
@@ -52,7 +56,14 @@ internal sealed class TestLogs(PodLogs logs, NamespaceName @namespace, ServiceNa
     {
         try
         {
-            await logs.FollowAsync(@namespace, pod.Name(), container, line => Take(prefix + line), _stop.Token);
+            var mask = new SecretMask(await secrets.ValuesAsync(pod, _stop.Token));
+            await logs.FollowAsync(
+                @namespace,
+                pod.Name(),
+                container,
+                line => Take(prefix + mask.Apply(line)),
+                _stop.Token
+            );
         }
         catch (Exception error)
             when (error is FailedException or HttpOperationException or IOException or OperationCanceledException)
@@ -67,8 +78,7 @@ internal sealed class TestLogs(PodLogs logs, NamespaceName @namespace, ServiceNa
 
     private void Take(string line)
     {
-        var safe = _mask.Apply(line);
-        _lines.Enqueue(safe);
-        events.Publish(new ChildOutput(Stage.HelmTest, service, safe));
+        _lines.Enqueue(line);
+        events.Publish(new ChildOutput(Stage.HelmTest, service, line));
     }
 }

@@ -66,7 +66,13 @@ internal sealed class TestPods : IAsyncDisposable
             watch.Pods.RequireListedAsync(_forSight, cancel),
             watch.Jobs.RequireListedAsync(_forSight, cancel)
         );
-        var logs = new TestLogs(new PodLogs(cluster.Cluster), release.Namespace, service, events);
+        var logs = new TestLogs(
+            new PodLogs(cluster.Cluster),
+            new PodSecrets(cluster.Cluster),
+            release.Namespace,
+            service,
+            events
+        );
         return new(release.Namespace, tests, watch, logs, time);
     }
 

@@ -78,7 +78,7 @@ internal sealed class DockerImagePush(
 
     private async Task LogInAsync(RegistryHost registryHost, CancellationToken cancellationToken)
     {
-        if (await logins.FindAsync(registryHost, rejected: null, cancellationToken) is { } login)
+        if (await logins.FindAsync(registryHost, repository: null, rejected: null, cancellationToken) is { } login)
         {
             var loginSettings = new DockerLoginSettings(registryHost, login.Username)
             {

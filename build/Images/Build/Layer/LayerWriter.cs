@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using Deploy.Oci.Manifests;
+using Deploy.Tools.Files;
 
 namespace Deploy.Images.Build.Layer;
 
@@ -28,7 +29,7 @@ internal sealed class LayerWriter(ContentCache cache)
         var inputs = new InputDigest().Add("format", Format).Add("owner", owner.ToString());
         foreach (var file in sorted)
         {
-            var content = await ContentCache.DigestOfAsync(file.Path, cancellationToken);
+            var content = await FileDigest.OfAsync(file.Path, cancellationToken);
             inputs.Add(file.Name, $"{file.Mode:D} {content}");
         }
 

@@ -121,9 +121,9 @@ internal sealed class ChangeLog : IDisposable
             {
                 Apply(JsonParser.Parse(bytes.AsSpan(start, end - start)), objects);
             }
-            catch (Exception error) when (error is JsonException or FormatException)
+            catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException)
             {
-                throw new FailedException($"line {lines + 1} is not readable: {error.Message}", error)
+                throw new FailedException($"the cluster's log is damaged, line {lines + 1}: {error.Message}", error)
                 {
                     Location = new SourceLocation(_path, lines + 1, 1),
                     NextStep = "delete the file to start with an empty cluster",

@@ -25,6 +25,9 @@ public abstract class HelmTool<TSettings>(CommandHost host, Binary helm) : Comma
     protected override bool ShowsOutput => false;
 
     /// <inheritdoc/>
+    protected override IReadOnlyList<string> Credentials => ChildCredentials.Cloud;
+
+    /// <inheritdoc/>
     protected override string GetToolName() => $"helm {Verb}";
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using Cake.Core.Diagnostics;
 using Cake.Core.IO;
+using Deploy.Hosting;
 using Deploy.Reporting;
 using Deploy.Reporting.Ci;
 using Deploy.Reporting.Screen;
@@ -70,6 +71,50 @@ public sealed class BuildServerTests : IDisposable
         text.ShouldContain(
             "ERROR: charts/services.yaml:12:3: users/api: HelmInstall failed: wrong: 5% second line → correct it"
         );
+    }
+
+    [Theory]
+    [InlineData("##vso[task.setvariable variable=x]y", "# #vso[task.setvariable variable=x]y")]
+    [InlineData("a log says ##vso[task.complete]", "a log says # #vso[task.complete]")]
+    [InlineData("##VSO[task.complete]", "# #VSO[task.complete]")]
+    [InlineData("###vso[task.complete]", "## #vso[task.complete]")]
+    [InlineData("x ##[set-env name=a]b", "x # #[set-env name=a]b")]
+    [InlineData("::error::gone", ": :error::gone")]
+    [InlineData("  ::set-env name=PATH::/tmp", "  : :set-env name=PATH::/tmp")]
+    [InlineData("fine\r::stop-commands::x\n::add-mask::y", "fine\r: :stop-commands::x\n: :add-mask::y")]
+    [InlineData("web: ::error file=a,line=1::gone", "web: : :error file=a,line=1::gone")]
+    [InlineData("##teamcity[buildProblem description='x']", "# #teamcity[buildProblem description='x']")]
+    [InlineData("\e[0Ksection_start:1:a\r\e[0K", "\e[0Ksection_ start:1:a\r\e[0K")]
+    public void Fault_46_Should_leave_no_command_in_a_text(string text, string harmless) =>
+        BuildServers.Harmless(text).ShouldBe(harmless);
+
+    [Theory]
+    [InlineData("std::chrono::seconds at fe80::1")]
+    [InlineData("## Heading")]
+    [InlineData("issue ##12 [x]")]
+    [InlineData("a section_startup: b")]
+    public void Fault_46_Should_leave_what_only_looks_alike(string text) => BuildServers.Harmless(text).ShouldBe(text);
+
+    [Fact]
+    public void Fault_46_Should_write_no_command_in_any_way_of_writing()
+    {
+        var written = new StringWriter { NewLine = "\n" };
+        using var guarded = new NonClosingWriter(written, isHarmless: true);
+
+        guarded.Write("##vso[a]");
+        guarded.WriteLine("##vso[a]");
+        guarded.Write("{0}", "##vso[a]");
+        guarded.WriteLine("{0} {1}", "x", "##vso[a]");
+        guarded.Write("##vso[a]".ToCharArray());
+        guarded.Write("##vso[a]".AsSpan());
+        guarded.WriteLine("##vso[a]".AsSpan());
+        guarded.WriteLine("##vso[a]".ToCharArray());
+        guarded.Write((object)"##vso[a]");
+        guarded.Write(new System.Text.StringBuilder("##vso[a]"));
+        guarded.WriteLine(new System.Text.StringBuilder("##vso[a]"));
+
+        written.ToString().ShouldNotContain("##vso");
+        written.ToString().Split("# #vso[a]").Length.ShouldBe(12);
     }
 
     [Fact]

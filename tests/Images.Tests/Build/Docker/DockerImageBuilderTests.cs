@@ -36,7 +36,12 @@ public sealed class DockerImageBuilderTests() : ClientFixture()
         await base.InitializeAsync();
         _commands.Answers(Play);
         _logins
-            .FindAsync(Arg.Any<RegistryHost>(), Arg.Any<RegistryCredential?>(), Arg.Any<CancellationToken>())
+            .FindAsync(
+                Arg.Any<RegistryHost>(),
+                Arg.Any<ImageRepository?>(),
+                Arg.Any<RegistryCredential?>(),
+                Arg.Any<CancellationToken>()
+            )
             .Returns((RegistryCredential?)null);
     }
 
@@ -268,7 +273,7 @@ public sealed class DockerImageBuilderTests() : ClientFixture()
     public async Task Should_log_in_once_where_docker_has_no_login_itself()
     {
         _logins
-            .FindAsync(Server.Host, null, Arg.Any<CancellationToken>())
+            .FindAsync(Server.Host, Arg.Any<ImageRepository?>(), null, Arg.Any<CancellationToken>())
             .Returns(new RegistryCredential("AWS", "canary"));
         var builder = Builder();
         var image = await builder.BuildAsync(Build(), default);
