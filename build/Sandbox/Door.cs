@@ -1,6 +1,6 @@
 using System.Net;
+using Deploy.Registry;
 using Deploy.Sandbox.Kubernetes.Api;
-using Deploy.Sandbox.Registry;
 using Microsoft.AspNetCore.Http;
 
 namespace Deploy.Sandbox;

@@ -1,6 +1,6 @@
+using Deploy.Registry;
 using Deploy.Sandbox.Containers.Linux;
 using Deploy.Sandbox.Kubernetes;
-using Deploy.Sandbox.Registry;
 
 namespace Deploy.Sandbox;
 

@@ -1,4 +1,5 @@
-using Deploy.Sandbox.Registry;
+using Deploy.Registry;
+using Deploy.Registry.Endpoints;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using Deploy.Oci.Manifests;
 using Deploy.Oci.Registry;
-using Deploy.Sandbox.Registry;
+using Deploy.Registry;
 using Deploy.Testing.Registry;
 using Microsoft.AspNetCore.Http;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Deploy.Oci.Manifests;
-using Deploy.Sandbox.Registry;
+using Deploy.Registry;
 
 namespace Deploy.Oci.Tests.Registry;
 

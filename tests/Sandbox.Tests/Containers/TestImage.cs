@@ -3,7 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
 using Deploy.Model.Images;
-using Deploy.Sandbox.Registry;
+using Deploy.Registry;
 
 namespace Deploy.Sandbox.Tests.Containers;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using Deploy.Sandbox.Registry;
+using Deploy.Registry;
 
 namespace Deploy.Sandbox.Tests.Registry;
 

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Deploy.Model.Images;
-using Deploy.Sandbox.Registry;
+using Deploy.Registry;
 using Deploy.Testing.Registry;
 
 namespace Deploy.Sandbox.Tests.Registry;

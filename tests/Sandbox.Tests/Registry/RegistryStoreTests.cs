@@ -1,4 +1,4 @@
-using Deploy.Sandbox.Registry;
+using Deploy.Registry;
 
 namespace Deploy.Sandbox.Tests.Registry;
 

@@ -1,4 +1,5 @@
 using Deploy.Planning;
+using Deploy.Tools.Git;
 
 namespace Deploy.Operations.Commit;
 
@@ -15,3 +16,8 @@ internal sealed record ServiceUpdate(
     IReadOnlyList<TagChange> Tags,
     ChangeLog Log
 );
+
+/// <summary>The commits that touched a service's sources between two tags.</summary>
+/// <param name="Commits">The commits, newest first.</param>
+/// <param name="WhyMissing">Why nobody can tell; null where the commits are all.</param>
+internal sealed record ChangeLog(IReadOnlyList<GitCommit> Commits, string? WhyMissing = null);

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
+using Deploy.Registry;
 using Deploy.Sandbox.Kubernetes.Json;
-using Deploy.Sandbox.Registry;
 
 namespace Deploy.Sandbox.Containers.Images;
 

@@ -3,8 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Deploy.Model.Errors;
 using Deploy.Model.Images;
+using Deploy.Registry;
 using Deploy.Sandbox.Kubernetes.Json;
-using Deploy.Sandbox.Registry;
 
 namespace Deploy.Sandbox.Containers.Images;
 

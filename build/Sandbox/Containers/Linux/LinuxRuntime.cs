@@ -1,6 +1,6 @@
 using System.Diagnostics;
+using Deploy.Registry;
 using Deploy.Sandbox.Containers.Images;
-using Deploy.Sandbox.Registry;
 using Microsoft.Win32.SafeHandles;
 
 namespace Deploy.Sandbox.Containers.Linux;

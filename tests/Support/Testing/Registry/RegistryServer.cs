@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
-using Deploy.Sandbox.Registry;
+using Deploy.Registry;
+using Deploy.Registry.Endpoints;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Deploy.Sandbox.Registry;
+namespace Deploy.Registry;
 
 internal sealed record ErrorBody(IReadOnlyList<ErrorEntry> Errors);
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Deploy.Sandbox.Registry;
+namespace Deploy.Registry;
 
 /// <summary>Files that appear under their name only when they are complete and on the disk.</summary>
 internal static class AtomicFile

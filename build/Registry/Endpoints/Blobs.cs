@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace Deploy.Sandbox.Registry.Endpoints;
+namespace Deploy.Registry.Endpoints;
 
 /// <summary><c>/v2/&lt;name&gt;/blobs/&lt;digest&gt;</c>: download, in ranges too, and deletion.</summary>
 internal static class Blobs

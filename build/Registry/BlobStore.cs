@@ -1,6 +1,6 @@
 using Deploy.Model.Images;
 
-namespace Deploy.Sandbox.Registry;
+namespace Deploy.Registry;
 
 /// <summary>Blobs by digest, stored once, and the links by which a repository has one.</summary>
 internal sealed class BlobStore(string folder, RepositoryFolders repositories)

@@ -1,7 +1,7 @@
 using System.Text;
 using Deploy.Model.Images;
 
-namespace Deploy.Sandbox.Registry;
+namespace Deploy.Registry;
 
 /// <summary>A manifest as it was put: not a byte of it changes, for its digest names it.</summary>
 internal sealed record StoredManifest(Digest Digest, string MediaType, string Path);

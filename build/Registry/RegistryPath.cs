@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Deploy.Sandbox.Registry;
+namespace Deploy.Registry;
 
 /// <summary>What a path below <c>/v2/</c> addresses.</summary>
 internal enum RegistryResource

@@ -3,7 +3,7 @@ using Deploy.Model.Images;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Deploy.Sandbox.Registry.Endpoints;
+namespace Deploy.Registry.Endpoints;
 
 /// <summary><c>/v2/&lt;name&gt;/blobs/uploads/</c>: in one piece, in chunks, or by mounting another repository's blob.</summary>
 internal static class Uploads

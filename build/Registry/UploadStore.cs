@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Deploy.Model.Images;
 
-namespace Deploy.Sandbox.Registry;
+namespace Deploy.Registry;
 
 /// <summary>Uploads under way, one file each. They do not outlive the server that began them.</summary>
 internal sealed class UploadStore

@@ -1,7 +1,7 @@
 using Deploy.Model.Errors;
 using Deploy.Model.Images;
 
-namespace Deploy.Sandbox.Registry;
+namespace Deploy.Registry;
 
 /// <summary>Names from a request as the model's types, with the specification's errors where they are none.</summary>
 internal static class RegistryNames

@@ -1,6 +1,6 @@
 using Deploy.Model.Images;
 
-namespace Deploy.Sandbox.Registry;
+namespace Deploy.Registry;
 
 /// <summary>
 /// Where a repository keeps what it has. The folders' names begin with an underscore, which no segment of a

@@ -1,4 +1,4 @@
-namespace Deploy.Sandbox.Registry;
+namespace Deploy.Registry;
 
 /// <summary>
 /// A registry's content in a folder: blobs by digest, and per repository links to the blobs, the manifests and the tags

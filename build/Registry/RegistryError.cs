@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace Deploy.Sandbox.Registry;
+namespace Deploy.Registry;
 
 /// <summary>An error that the OCI distribution specification has a code for.</summary>
 /// <param name="status">The HTTP status that goes with the code.</param>

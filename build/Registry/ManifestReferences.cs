@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Deploy.Model.Images;
 
-namespace Deploy.Sandbox.Registry;
+namespace Deploy.Registry;
 
 /// <summary>What a manifest refers to has to be in the repository before it.</summary>
 internal static class ManifestReferences

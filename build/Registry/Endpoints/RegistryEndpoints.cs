@@ -1,9 +1,8 @@
-using Deploy.Sandbox.Registry.Endpoints;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
-namespace Deploy.Sandbox.Registry;
+namespace Deploy.Registry.Endpoints;
 
 /// <summary>Serves a <see cref="RegistryStore"/> as the OCI distribution specification 1.1 has it, below <c>/v2/</c>.</summary>
 public static class RegistryEndpoints

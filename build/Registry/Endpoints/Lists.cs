@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
-namespace Deploy.Sandbox.Registry.Endpoints;
+namespace Deploy.Registry.Endpoints;
 
 /// <summary>The catalog of repositories and the tags of one, in pages where <c>n</c> and <c>last</c> ask for them.</summary>
 internal static class Lists

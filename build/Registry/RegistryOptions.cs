@@ -1,4 +1,4 @@
-namespace Deploy.Sandbox.Registry;
+namespace Deploy.Registry;
 
 /// <summary>How the registry behaves where registries differ.</summary>
 public sealed record RegistryOptions
