@@ -16,7 +16,7 @@ public sealed class RollbackABadDeployTests : HandbookTest
 
         rolledBack.ShouldContain("to revision   1: infosite 1.4.2, superseded");
         rolledBack.ShouldContain("prod-infosite rolled back, revision 2 → 3, which is 1 again");
-        rolledBack.ShouldContain("prod-infosite: Helm tests passed");
+        rolledBack.ShouldContain("prod-infosite: Helm tests not run, only simulated");
         (await RunAsync("--target=Status", "--env=prod", "--services=infosite")).ShouldContain(
             $"git       {Values} has gunicorn_image_rev.us-east-1: bad-2026-11-02"
         );
