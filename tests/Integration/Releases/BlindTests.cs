@@ -7,6 +7,7 @@ using Deploy.Stages.HelmTest.Endpoints;
 using Deploy.Testing;
 using Deploy.Testing.Http;
 using Deploy.Tools.Helm;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
 
@@ -31,14 +32,30 @@ public sealed class BlindTests
             bench.Namespace,
             bench.Release
         );
-        await using var proxy = await FaultProxy.StartAsync(new Uri($"http://{bench.Gate!.Authority}"));
-        proxy.FailFirst(int.MaxValue, request => request.Path.Value!.EndsWith($"/{plural}"), 500, "no quorum");
+        await using var cluster = await FaultProxy.StartAsync(new("http://localhost"));
+        cluster.Fault = context => AnswerAsync(context, plural);
         using var folder = new TemporaryFolder();
-        var kubeconfig = folder.Write(
-            "kubeconfig",
-            File.ReadAllText(bench.Access.Kubeconfig.FullPath).Replace(bench.Gate.Authority, proxy.Address.Authority)
+        using var api = new ClusterApi(
+            folder.Write(
+                "kubeconfig",
+                $"""
+                apiVersion: v1
+                kind: Config
+                clusters:
+                - name: blind
+                  cluster:
+                    server: {cluster.Address}
+                contexts:
+                - name: blind
+                  context:
+                    cluster: blind
+                    user: ada
+                users:
+                - name: ada
+                """
+            ),
+            "blind"
         );
-        using var api = new ClusterApi(kubeconfig, RealCluster.Context);
         var time = new FakeTimeProvider();
         await using var watch = new ClusterWatch(api, time);
         var helm = Substitute.For<IHelm>();
@@ -62,7 +79,10 @@ public sealed class BlindTests
             watch,
             TestContext.Current.CancellationToken
         );
-        await Patience.UntilAsync("it has asked", () => proxy.Requests.Any(asked => asked.Contains($"/{plural}")));
+        await Patience.UntilAsync(
+            "it has asked",
+            () => test.IsCompleted || cluster.Requests.Any(asked => asked.Contains($"/{plural}"))
+        );
         await Patience.UntilAsync(
             "the tests end",
             () =>
@@ -79,5 +99,20 @@ public sealed class BlindTests
         );
         ran.Logs.ShouldContain($"next: kubectl --namespace {bench.Namespace} get {plural}");
         helm.ReceivedCalls().ShouldBeEmpty();
+    }
+
+    // Nothing is there, as far as it shows; one kind it does not show.
+    private static async ValueTask<bool> AnswerAsync(HttpContext context, string hidden)
+    {
+        var isHidden = context.Request.Path.Value!.EndsWith($"/{hidden}");
+        context.Response.StatusCode = isHidden ? 500 : 200;
+        if (!isHidden && !context.Request.Query.ContainsKey("watch"))
+        {
+            await context.Response.WriteAsync(
+                """{"apiVersion": "v1", "kind": "List", "metadata": {"resourceVersion": "1"}, "items": []}"""
+            );
+        }
+
+        return true;
     }
 }
