@@ -125,6 +125,7 @@ internal sealed class SpdyConnection(Stream transport) : IDisposable
         await SendControlAsync(SynReply, [.. reply, .. _headers.WriteEmpty()], cancellation);
         if ((flags & Finish) != 0)
         {
+            _streams.TryRemove(id, out _);
             await stream.Incoming.Writer.CompleteAsync();
         }
 
@@ -141,6 +142,8 @@ internal sealed class SpdyConnection(Stream transport) : IDisposable
         await stream.Incoming.Writer.WriteAsync(data, cancellation);
         if ((flags & Finish) != 0)
         {
+            // What clients send after the end, another end for one, is for nobody.
+            _streams.TryRemove(id, out _);
             await stream.Incoming.Writer.CompleteAsync();
         }
     }

@@ -55,7 +55,8 @@ internal sealed class SpdyHeaders : IDisposable
     /// <summary>A block without headers.</summary>
     public byte[] WriteEmpty()
     {
-        var block = Plain(new byte[4]);
+        // An empty block has the other side's inflater give out what it has (zlib's sync flush).
+        byte[] block = [.. Plain(new byte[4]), .. Plain([])];
         if (_hasWritten)
         {
             return block;

@@ -36,14 +36,10 @@ internal static class StreamUpgrade
         http.Response.Headers["Sec-WebSocket-Accept"] = accept;
         http.Response.Headers["Sec-WebSocket-Protocol"] = chosen;
         var stream = await UpgradeAsync(http, "websocket");
+        // The protocol has been answered; .NET takes none with a slash in its name, as port-forward's has.
         return WebSocket.CreateFromStream(
             stream,
-            new WebSocketCreationOptions
-            {
-                IsServer = true,
-                SubProtocol = chosen,
-                KeepAliveInterval = TimeSpan.Zero,
-            }
+            new WebSocketCreationOptions { IsServer = true, KeepAliveInterval = TimeSpan.Zero }
         );
     }
 
