@@ -10,6 +10,9 @@ internal sealed class LinuxContainer : IContainer
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LongestMaking = TimeSpan.FromSeconds(10);
 
+    private readonly Lock _gate = new();
+    private bool _hasExited;
+    private readonly int _id;
     private readonly Process _process;
     private readonly ContainerStart _start;
     private readonly string _building;
@@ -25,6 +28,7 @@ internal sealed class LinuxContainer : IContainer
     )
     {
         _process = process;
+        _id = process.Id;
         _start = start;
         _building = building;
         _environment = environment;
@@ -45,13 +49,19 @@ internal sealed class LinuxContainer : IContainer
     public void Kill()
     {
         Signal(LinuxCalls.Kill);
-        // While its place is still being made, there is nobody but the maker.
-        LinuxCalls.Signal(_process.Id, LinuxCalls.Kill);
+        lock (_gate)
+        {
+            // While its place is still being made, there is nobody but the maker; once it has ended, its id is another's.
+            if (!_hasExited)
+            {
+                LinuxCalls.Signal(_id, LinuxCalls.Kill);
+            }
+        }
     }
 
     public ContainerCommand Execute(IReadOnlyList<string> command, bool hasInput)
     {
-        if (Ended.IsCompleted || ProcessTree.ChildOf(_process.Id) is not { } program)
+        if (Ended.IsCompleted || ProcessTree.ChildOf(_id) is not { } program)
         {
             throw new StartFailedException("the container is not running");
         }
@@ -92,7 +102,7 @@ internal sealed class LinuxContainer : IContainer
         while (
             !Ended.IsCompleted
             && TimeProvider.System.GetElapsedTime(started) < LongestMaking
-            && (ProcessTree.ChildOf(_process.Id) is not { } program || !ProcessTree.HasLeft(program, _building))
+            && (ProcessTree.ChildOf(_id) is not { } program || !ProcessTree.HasLeft(program, _building))
         )
         {
             await Task.Delay(Pause, TimeProvider.System);
@@ -103,7 +113,7 @@ internal sealed class LinuxContainer : IContainer
 
     private void Signal(int signal)
     {
-        if (!Ended.IsCompleted && ProcessTree.ChildOf(_process.Id) is { } program)
+        if (!Ended.IsCompleted && ProcessTree.ChildOf(_id) is { } program)
         {
             LinuxCalls.Signal(program, signal);
         }
@@ -114,6 +124,11 @@ internal sealed class LinuxContainer : IContainer
         var output = CopyAsync(_process.StandardOutput.BaseStream);
         var errors = CopyAsync(_process.StandardError.BaseStream);
         await _process.WaitForExitAsync();
+        lock (_gate)
+        {
+            _hasExited = true;
+        }
+
         await Task.WhenAll(output, errors);
         var code = _process.ExitCode;
         _process.Dispose();
