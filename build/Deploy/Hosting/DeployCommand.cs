@@ -90,8 +90,8 @@ public sealed class DeployCommand
                 return (int)ExitCode.Done;
             }
 
-            OwnState.Prepare(command.Paths, hasEffects: command.HasEffects(commandLine));
             command.RequireSense(commandLine);
+            OwnState.Prepare(command.Paths, hasEffects: command.HasEffects(commandLine));
             using (command.Interruption)
             {
                 try

@@ -52,6 +52,8 @@ public sealed class BlindTests
                     user: ada
                 users:
                 - name: ada
+                  user:
+                    token: blind
                 """
             ),
             "blind"

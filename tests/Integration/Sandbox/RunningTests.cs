@@ -27,7 +27,12 @@ public sealed partial class RunningTests : IDisposable
         using var run = new Run(_checkout.Root, "ada", ["--target=Demo", "--services=infosite", "--helm-version=4"]);
         await Patience.UntilAsync("an address is printed", () => Address().IsMatch(run.Output));
         run.Output.ShouldContain("ada-infosite: Helm tests passed");
-        run.Output.ShouldContain("ok http://infosite/healthz");
+        var journal = Directory
+            .GetFiles(Path.Combine(_checkout.Root, ".deploy", "runs"), "journal.jsonl", SearchOption.AllDirectories)
+            .ShouldHaveSingleItem();
+        (await File.ReadAllTextAsync(journal, TestContext.Current.CancellationToken)).ShouldContain(
+            "ok http://infosite/healthz"
+        );
 
         (await GetAsync(Address().Match(run.Output))).ShouldContain("<html");
         var pod = (
