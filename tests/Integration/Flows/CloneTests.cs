@@ -16,7 +16,7 @@ public sealed class CloneTests : IDisposable
 
     [Theory]
     [InlineData("--target=InstallDev", "--services=infosite")]
-    [InlineData("--target=Status", "--services=infosite")]
+    [InlineData("--target=Status", "--services=infosite", "--env=dev")]
     [InlineData("--target=Services")]
     public async Task Fault_44_should_refuse_state_that_git_tracks_before_anything(params string[] arguments)
     {
